@@ -1,0 +1,141 @@
+//! Tokens: the versions, and which one a text is of.
+
+mod age;
+mod body;
+mod config;
+mod id;
+mod keyring;
+pub(crate) mod mac;
+mod made;
+mod revocation;
+mod terms;
+mod text;
+mod url;
+#[cfg(feature = "v1")]
+mod v1;
+mod v2;
+mod v3;
+
+use self::terms::Proof;
+pub(crate) use self::{
+    body::Body,
+    config::Config,
+    terms::{Claims, Terms},
+};
+pub use self::{
+    id::{TokenId, TokenIdError},
+    made::Token,
+    url::LinkError,
+};
+use crate::{
+    account::Account, create_error::CreateError, primary_key::PrimaryKey, rejection::Rejection,
+};
+
+/// The longest text that is looked at. The longest token that can be made has 436 characters.
+pub(crate) const MAX_LENGTH: usize = 512;
+
+/// A version of tokens.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+#[non_exhaustive]
+pub enum Version {
+    /// The format of django-sesame before 2.0, for links that are still in circulation. No scopes.
+    #[cfg(feature = "v1")]
+    V1,
+    /// The format of django-sesame since 2.0.
+    V2,
+    /// Our own: the signature can be checked before the database is asked, tokens expire, each has an
+    /// identifier, and what is signed is unambiguous.
+    V3,
+}
+
+/// Makes the text of a token for `account`.
+pub(crate) fn create(
+    config: &Config,
+    terms: &Terms<'_>,
+    account: &impl Account,
+) -> Result<String, CreateError> {
+    config
+        .admits(terms)
+        .then_some(())
+        .ok_or(CreateError::ScopeNotSupported)?;
+    match config.version() {
+        #[cfg(feature = "v1")]
+        Version::V1 => v1::create(config, terms, account),
+        Version::V2 => v2::create(config, terms, account),
+        Version::V3 => v3::create(config, terms, account),
+    }
+}
+
+/// Reads a token as far as it can be read without the account.
+pub(crate) fn decode<K: PrimaryKey>(
+    config: &Config,
+    terms: &Terms<'_>,
+    token: &str,
+) -> Result<Claims<K>, Rejection> {
+    if token.len() > MAX_LENGTH {
+        return Err(Rejection::TooLong);
+    }
+    let version = detect(token)
+        .filter(|version| config.accepts(*version))
+        .ok_or(Rejection::VersionNotAccepted)?;
+    if !config.admits(terms) {
+        return Err(Rejection::ScopeNotSupported);
+    }
+    match version {
+        #[cfg(feature = "v1")]
+        Version::V1 => v1::decode(config, terms, token),
+        Version::V2 => v2::decode(config, terms, token),
+        Version::V3 => v3::decode(config, terms, token),
+    }
+}
+
+/// Checks what could not be checked without the account. Returns which of the keys, from the present
+/// one on, made the token.
+pub(crate) fn verify<K: PrimaryKey>(
+    config: &Config,
+    terms: &Terms<'_>,
+    claims: &Claims<K>,
+    account: &impl Account<Key = K>,
+) -> Result<usize, Rejection> {
+    if !account.is_active() || account.primary_key() != claims.key {
+        return Err(refuse_unknown(config, terms, claims));
+    }
+    let key_index = match &claims.proof {
+        #[cfg(feature = "v1")]
+        Proof::V1(proof) => v1::verify(config, terms, proof, account),
+        Proof::V2(proof) => v2::verify(config, terms, proof, account),
+        Proof::V3(proof) => v3::verify(config, terms, proof, account),
+    }?;
+    if claims.expired {
+        Err(Rejection::Expired)
+    } else {
+        Ok(key_index)
+    }
+}
+
+/// Refuses a token whose account is not there, after as much work as for one that is.
+pub(crate) fn refuse_unknown<K>(
+    config: &Config,
+    terms: &Terms<'_>,
+    claims: &Claims<K>,
+) -> Rejection {
+    if let Proof::V2(proof) = &claims.proof {
+        v2::waste_time(config, terms, proof);
+    }
+    Rejection::UnknownAccount
+}
+
+/// Tells the version by the shape: v3 begins with `3.`, v1 has a colon, v2 neither. `None` for a
+/// version that this build does not have.
+fn detect(token: &str) -> Option<Version> {
+    if token.starts_with(v3::PREFIX) {
+        return Some(Version::V3);
+    }
+    if !token.contains(':') {
+        return Some(Version::V2);
+    }
+    #[cfg(feature = "v1")]
+    return Some(Version::V1);
+    #[cfg(not(feature = "v1"))]
+    None
+}

@@ -1,0 +1,153 @@
+//! v2: the format of django-sesame since 2.0, byte for byte.
+//!
+//! `base64url( primary key | time | signature )`. The time is there if tokens expire: the second when
+//! the token was made, counted from 2020, in four bytes. The signature is keyed BLAKE2b over primary
+//! key, time, revocation state and scope, one behind the other.
+
+use std::hint::black_box;
+
+use crate::{
+    account::Account,
+    create_error::CreateError,
+    primary_key::PrimaryKey,
+    rejection::Rejection,
+    secret::Secret,
+    settings::{Danger, Settings},
+    token::{
+        Body, Claims, Config, Terms,
+        age::Age,
+        body::push_key,
+        mac::{MacKey, Tag, hash_joined},
+        revocation::{Bound, password_tail},
+        terms::{self, EPOCH},
+        text,
+    },
+};
+
+/// What is left to be compared with the account: the signature, and what it signs of the token.
+#[derive(Clone, Debug)]
+pub(crate) struct Proof {
+    body: Body,
+    signed: usize,
+}
+
+/// Makes the signing key of a secret, as `sesame.settings.derive_key` does.
+pub(super) fn key(settings: &Settings, secret: &Secret) -> MacKey {
+    let parts = [
+        secret.expose(),
+        settings.key.expose(),
+        if settings.max_age.is_some() {
+            "max_age"
+        } else {
+            ""
+        },
+        &settings.packer,
+        &settings.primary_key_field,
+    ];
+    let key = hash_joined(*b"sesame.settings\0", "|", &parts);
+    MacKey::new(&key, *b"sesame.tokens_v2", settings.signature_size)
+}
+
+pub(super) fn create(
+    config: &Config,
+    terms: &Terms<'_>,
+    account: &impl Account,
+) -> Result<String, CreateError> {
+    if terms.max_age.is_some() {
+        return Err(CreateError::MaxAgeNotSupported);
+    }
+    let mut body = Body::new();
+    push_key(&mut body, &account.primary_key())?;
+    if config.carries_time() {
+        let time = i32::try_from(terms.now.unix_seconds().saturating_sub(EPOCH))
+            .map_err(|_| CreateError::TimeOutOfRange)?;
+        body.push(&time.to_be_bytes());
+    }
+    let bound = Bound::of(account, config.bindings());
+    if bound.is_irrevocable(config) {
+        return Err(CreateError::Irrevocable);
+    }
+    let signature = sign(
+        config.v2_keys.present(),
+        body.as_bytes(),
+        &bound,
+        terms.scope,
+    );
+    body.push(signature.as_bytes());
+    Ok(text::encode("", body.as_bytes()))
+}
+
+pub(super) fn decode<K: PrimaryKey>(
+    config: &Config,
+    terms: &Terms<'_>,
+    token: &str,
+) -> Result<Claims<K>, Rejection> {
+    let body = text::decode(token, config.allows(Danger::AnySpelling))?;
+    let bytes = body.as_bytes();
+    let (key, mut rest) = K::decode(bytes).ok_or(Rejection::PrimaryKey)?;
+    let mut expired = false;
+    if config.carries_time() {
+        let (time, signature) = rest.split_first_chunk().ok_or(Rejection::Timestamp)?;
+        rest = signature;
+        let made = EPOCH + i64::from(i32::from_be_bytes(*time));
+        let age = Age::from_seconds(terms.now.unix_seconds().saturating_sub(made));
+        config.check_not_future(age)?;
+        expired = config
+            .max_age(terms)
+            .is_some_and(|limit| age.reaches(limit));
+    } else if terms.max_age.is_some() && !config.allows(Danger::UselessMaxAge) {
+        return Err(Rejection::MaxAgeNotSupported);
+    }
+    if rest.len() != config.settings.signature_size {
+        return Err(Rejection::SignatureSize);
+    }
+    let signed = bytes.len() - rest.len();
+    Ok(Claims {
+        key,
+        expired,
+        proof: terms::Proof::V2(Proof { body, signed }),
+    })
+}
+
+pub(super) fn verify(
+    config: &Config,
+    terms: &Terms<'_>,
+    proof: &Proof,
+    account: &impl Account,
+) -> Result<usize, Rejection> {
+    let bound = Bound::of(account, config.bindings());
+    if bound.is_irrevocable(config) {
+        return Err(Rejection::Irrevocable);
+    }
+    let (signed, signature) = proof.body.as_bytes().split_at(proof.signed);
+    config
+        .v2_keys
+        .iter()
+        .position(|key| sign(key, signed, &bound, terms.scope).matches(signature))
+        .ok_or(Rejection::Signature)
+}
+
+/// Does as much as [`verify`] where there is no account.
+pub(super) fn waste_time(config: &Config, terms: &Terms<'_>, proof: &Proof) {
+    let bound = Bound::NOTHING;
+    for key in config.v2_keys.iter() {
+        black_box(sign(
+            key,
+            &proof.body.as_bytes()[..proof.signed],
+            &bound,
+            terms.scope,
+        ));
+    }
+}
+
+fn sign(key: &MacKey, signed: &[u8], bound: &Bound<'_>, scope: &str) -> Tag {
+    let mut mac = key.start();
+    mac.update(signed);
+    mac.update(password_tail(bound.password).as_bytes());
+    mac.update(bound.email.as_bytes());
+    if let Some(last_login) = bound.last_login {
+        mac.update(last_login.iso_text(b'T').as_bytes());
+    }
+    mac.update(scope.as_bytes());
+    mac.finish()
+}

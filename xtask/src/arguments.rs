@@ -1,0 +1,211 @@
+//! What was typed after `cargo xtask`.
+
+use std::fmt;
+use std::num::NonZeroU32;
+
+/// What `cargo xtask --help` prints.
+pub(crate) const USAGE: &str = "\
+The project's own commands.
+
+    cargo xtask check [--exchanges N] [--fuzz-seconds N]
+        everything that must pass before a change is taken
+    cargo xtask exchange [--count N]
+        exchange N tokens with django-sesame, in both directions
+    cargo xtask fuzz [--seconds N]
+        feed broken tokens to the decoder, for 10 seconds unless told otherwise
+    cargo xtask instructions
+        count the instructions of one verify
+
+Examples:
+
+    cargo xtask check
+    cargo xtask check --exchanges 10000
+    cargo xtask fuzz --seconds 300
+
+`check` installs the tools that it lacks. It ends with 0 when everything passed, with 1 at the
+first step that did not, and with 2 when it was not understood.";
+
+/// What one call of the program is to do.
+#[derive(Debug, Eq, PartialEq)]
+pub(crate) enum Command {
+    /// Print how the program is called.
+    Usage,
+    /// Run every step of the check.
+    Check(CheckOptions),
+    /// Exchange tokens with django-sesame.
+    Exchange { count: Option<NonZeroU32> },
+    /// Run the fuzz target for some time.
+    Fuzz { seconds: NonZeroU32 },
+    /// Count the instructions of one verify.
+    Instructions,
+}
+
+/// What can be set for `cargo xtask check`.
+#[derive(Debug, Eq, PartialEq)]
+pub(crate) struct CheckOptions {
+    /// How many tokens the tests exchange with django-sesame, if not as many as they do by default.
+    pub(crate) exchanges: Option<NonZeroU32>,
+    /// How long the fuzz target runs.
+    pub(crate) fuzz_seconds: NonZeroU32,
+}
+
+/// Why the words are not a call of the program.
+#[derive(Debug, Eq, PartialEq)]
+pub(crate) enum UsageError {
+    /// There is no such command.
+    UnknownCommand(String),
+    /// The command does not have such an option.
+    UnknownOption { command: String, option: String },
+    /// The option is not followed by a number.
+    NotANumber {
+        option: String,
+        value: Option<String>,
+    },
+}
+
+/// Reads the words that follow `cargo xtask`.
+pub(crate) fn parse(words: &[String]) -> Result<Command, UsageError> {
+    let Some((name, rest)) = words.split_first() else {
+        return Ok(Command::Usage);
+    };
+    if words.iter().any(|word| word == "--help" || word == "-h") {
+        return Ok(Command::Usage);
+    }
+    match name.as_str() {
+        "check" => {
+            let [exchanges, seconds] = numbers(name, rest, ["--exchanges", "--fuzz-seconds"])?;
+            Ok(Command::Check(CheckOptions {
+                exchanges,
+                fuzz_seconds: seconds.unwrap_or(FUZZ_SECONDS),
+            }))
+        }
+        "exchange" => {
+            let [count] = numbers(name, rest, ["--count"])?;
+            Ok(Command::Exchange { count })
+        }
+        "fuzz" => {
+            let [seconds] = numbers(name, rest, ["--seconds"])?;
+            Ok(Command::Fuzz {
+                seconds: seconds.unwrap_or(FUZZ_SECONDS),
+            })
+        }
+        "instructions" => {
+            let [] = numbers(name, rest, [])?;
+            Ok(Command::Instructions)
+        }
+        _ => Err(UsageError::UnknownCommand(name.clone())),
+    }
+}
+
+/// Reads `--option N` and `--option=N` for each of the known options.
+fn numbers<const N: usize>(
+    command: &str,
+    words: &[String],
+    known: [&str; N],
+) -> Result<[Option<NonZeroU32>; N], UsageError> {
+    let mut found = [None; N];
+    let mut words = words.iter();
+    while let Some(word) = words.next() {
+        let (option, value) = match word.split_once('=') {
+            Some((option, value)) => (option, Some(value)),
+            None => (word.as_str(), None),
+        };
+        let Some(place) = known.iter().position(|name| *name == option) else {
+            return Err(UsageError::UnknownOption {
+                command: command.to_owned(),
+                option: option.to_owned(),
+            });
+        };
+        let value = value.or_else(|| words.next().map(String::as_str));
+        let number = value.and_then(|value| value.parse().ok());
+        found[place] = Some(number.ok_or_else(|| UsageError::NotANumber {
+            option: option.to_owned(),
+            value: value.map(str::to_owned),
+        })?);
+    }
+    Ok(found)
+}
+
+/// Long enough to fall over a coarse mistake, short enough to wait for.
+const FUZZ_SECONDS: NonZeroU32 = NonZeroU32::new(10).expect("ten is not zero");
+
+impl fmt::Display for UsageError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownCommand(name) => write!(f, "there is no command `{name}`"),
+            Self::UnknownOption { command, option } => {
+                write!(f, "`{command}` has no option `{option}`")
+            }
+            Self::NotANumber {
+                option,
+                value: None,
+            } => write!(f, "`{option}` needs a number after it"),
+            Self::NotANumber {
+                option,
+                value: Some(value),
+            } => write!(f, "`{option}` needs a whole number from 1, not `{value}`"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(line: &str) -> Result<Command, UsageError> {
+        let words: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
+        parse(&words)
+    }
+
+    fn refused(line: &str) -> String {
+        parsed(line).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn nothing_and_help_ask_for_the_usage() {
+        for line in ["", "--help", "-h", "check --help", "fuzz -h"] {
+            assert_eq!(parsed(line), Ok(Command::Usage), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_check_has_defaults() {
+        let options = CheckOptions {
+            exchanges: None,
+            fuzz_seconds: FUZZ_SECONDS,
+        };
+        assert_eq!(parsed("check"), Ok(Command::Check(options)));
+    }
+
+    #[test]
+    fn an_option_takes_the_next_word_or_what_follows_its_equals_sign() {
+        let seconds = NonZeroU32::new(300).unwrap();
+        for line in ["fuzz --seconds 300", "fuzz --seconds=300"] {
+            assert_eq!(parsed(line), Ok(Command::Fuzz { seconds }), "{line}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_known_is_named() {
+        assert_eq!(refused("chekc"), "there is no command `chekc`");
+        assert_eq!(refused("check -v"), "`check` has no option `-v`");
+        assert_eq!(
+            refused("instructions 3"),
+            "`instructions` has no option `3`"
+        );
+    }
+
+    #[test]
+    fn what_is_not_a_number_is_named() {
+        assert_eq!(
+            refused("exchange --count"),
+            "`--count` needs a number after it"
+        );
+        for value in ["0", "-1", "many", "1.5"] {
+            assert_eq!(
+                refused(&format!("exchange --count {value}")),
+                format!("`--count` needs a whole number from 1, not `{value}`")
+            );
+        }
+    }
+}
