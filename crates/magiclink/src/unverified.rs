@@ -83,11 +83,11 @@ impl<'t, K: PrimaryKey, S: Scope> Unverified<'t, K, S> {
     }
 }
 
-impl<K: fmt::Debug, S> fmt::Debug for Unverified<'_, K, S> {
+/// Shows nothing of the account or of the signature.
+impl<K, S> fmt::Debug for Unverified<'_, K, S> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("Unverified")
-            .field("primary_key", &self.claims.key)
             .field("version", &self.claims.version())
             .field("is_expired", &self.claims.expired)
             .finish_non_exhaustive()

@@ -65,11 +65,11 @@ impl<A: Account, S: Scope> Verified<A, S> {
     }
 }
 
-impl<A: fmt::Debug, S> fmt::Debug for Verified<A, S> {
+/// Shows nothing of the account, which may hold a password hash.
+impl<A, S> fmt::Debug for Verified<A, S> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("Verified")
-            .field("account", &self.account)
             .field("version", &self.version)
             .field("id", &self.id)
             .finish_non_exhaustive()

@@ -1,10 +1,13 @@
 //! The time of the last login, in the forms in which Python writes it.
 
-use std::fmt;
+use std::{fmt, str::FromStr};
 
 use time::{OffsetDateTime, PrimitiveDateTime, UtcOffset};
 
-use crate::clock::Timestamp;
+use crate::{
+    account::iso_text::{self, IsoText},
+    clock::Timestamp,
+};
 
 /// When a person last logged in: a date and time of day, with an offset from UTC or without one.
 ///
@@ -26,37 +29,9 @@ pub struct LastLogin {
 }
 
 impl LastLogin {
-    /// Writes the time as `isoformat()` (`separator` is `T`) or `str()` (a space) of Python do.
-    ///
-    /// The fraction has six digits and is left out when it is 0.
+    /// The text of Python's `isoformat()` (`separator` is `T`) or `str()` (a space).
     pub(crate) fn iso_text(&self, separator: u8) -> IsoText {
-        let mut text = IsoText {
-            bytes: [0; IsoText::CAPACITY],
-            length: 0,
-        };
-        let (date, time) = (self.local.date(), self.local.time());
-        text.digits(date.year().unsigned_abs(), 4);
-        text.pair(b'-', u8::from(date.month()));
-        text.pair(b'-', date.day());
-        text.pair(separator, time.hour());
-        text.pair(b':', time.minute());
-        text.pair(b':', time.second());
-        if time.microsecond() != 0 {
-            text.push(b'.');
-            text.digits(time.microsecond(), 6);
-        }
-        if let Some(offset) = self.offset {
-            let (hours, minutes, seconds) = offset.as_hms();
-            text.pair(
-                if offset.is_negative() { b'-' } else { b'+' },
-                hours.unsigned_abs(),
-            );
-            text.pair(b':', minutes.unsigned_abs());
-            if seconds != 0 {
-                text.pair(b':', seconds.unsigned_abs());
-            }
-        }
-        text
+        IsoText::new(self.local, self.offset, separator)
     }
 }
 
@@ -99,37 +74,20 @@ impl fmt::Display for LastLogin {
     }
 }
 
-/// A time as text, on the stack: verifying a token allocates nothing.
-pub(crate) struct IsoText {
-    bytes: [u8; Self::CAPACITY],
-    length: usize,
-}
+/// Reads the text of Python's `isoformat()` or `str()`, as a database might hold it.
+impl FromStr for LastLogin {
+    type Err = LastLoginError;
 
-impl IsoText {
-    /// `9999-12-31T23:59:59.999999+23:59:59` has 35 characters.
-    const CAPACITY: usize = 40;
-
-    pub(crate) fn as_bytes(&self) -> &[u8] {
-        &self.bytes[..self.length]
-    }
-
-    fn push(&mut self, byte: u8) {
-        self.bytes[self.length] = byte;
-        self.length += 1;
-    }
-
-    fn pair(&mut self, separator: u8, number: u8) {
-        self.push(separator);
-        self.digits(u32::from(number), 2);
-    }
-
-    fn digits(&mut self, number: u32, count: u32) {
-        for place in (0..count).rev() {
-            let digit = number / 10_u32.pow(place) % 10;
-            self.push(b"0123456789"[digit as usize]);
-        }
+    fn from_str(text: &str) -> Result<Self, LastLoginError> {
+        let (local, offset) = iso_text::parse(text).ok_or(LastLoginError)?;
+        Ok(Self { local, offset })
     }
 }
+
+/// The text is not a time.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+#[error("a time is written like 2026-11-22T10:11:12.120000+00:00, without the fraction if it is 0")]
+pub struct LastLoginError;
 
 #[cfg(test)]
 mod tests {
@@ -168,6 +126,40 @@ mod tests {
         assert_eq!(with_offset(5, 30, 0), "2026-11-02T03:04:05+05:30");
         assert_eq!(with_offset(0, -30, 0), "2026-11-02T03:04:05-00:30");
         assert_eq!(with_offset(1, 2, 3), "2026-11-02T03:04:05+01:02:03");
+    }
+
+    #[test]
+    fn a_time_survives_being_written_and_read() {
+        for text in [
+            "2026-11-02T03:04:05",
+            "0001-01-01T00:00:00.000001+00:00",
+            "9999-12-31T23:59:59.999999-23:59:59",
+            "2024-02-29T03:04:05-00:30",
+        ] {
+            let time: LastLogin = text.parse().unwrap();
+            assert_eq!(time.to_string(), text);
+            assert_eq!(text.replace('T', " ").parse(), Ok(time));
+        }
+    }
+
+    #[test]
+    fn a_text_that_is_no_time_is_refused() {
+        for text in [
+            "",
+            "2026-11-02",
+            "2026-11-02T03:04",
+            "2026-11-02T03:04:05.1",
+            "2026-11-02T03:04:05Z",
+            "2026-11-02T03:04:05+00:00x",
+            "2026-11-31T03:04:05",
+            "2026-11-02T24:00:00",
+            "0000-01-01T00:00:00",
+            "2026-11-02T03:04:05+99:00",
+            "2026-11-02t03:04:05",
+            "２026-11-02T03:04:05",
+        ] {
+            assert_eq!(text.parse::<LastLogin>(), Err(LastLoginError), "{text}");
+        }
     }
 
     #[test]

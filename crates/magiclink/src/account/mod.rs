@@ -1,10 +1,11 @@
 //! The person that a token is for, as an application's own users table has them.
 
+mod iso_text;
 mod last_login;
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 
-pub use self::last_login::LastLogin;
+pub use self::last_login::{LastLogin, LastLoginError};
 use crate::{
     primary_key::PrimaryKey,
     secret::{RandomError, random},

@@ -54,10 +54,9 @@ pub(crate) fn create(
     terms: &Terms<'_>,
     account: &impl Account,
 ) -> Result<String, CreateError> {
-    config
-        .admits(terms)
-        .then_some(())
-        .ok_or(CreateError::ScopeNotSupported)?;
+    if !config.admits(terms) {
+        return Err(CreateError::ScopeNotSupported);
+    }
     match config.version() {
         #[cfg(feature = "v1")]
         Version::V1 => v1::create(config, terms, account),
@@ -75,9 +74,10 @@ pub(crate) fn decode<K: PrimaryKey>(
     if token.len() > MAX_LENGTH {
         return Err(Rejection::TooLong);
     }
-    let version = detect(token)
-        .filter(|version| config.accepts(*version))
-        .ok_or(Rejection::VersionNotAccepted)?;
+    let version = detect(token);
+    if !config.accepts(version) {
+        return Err(Rejection::VersionNotAccepted);
+    }
     if !config.admits(terms) {
         return Err(Rejection::ScopeNotSupported);
     }
@@ -125,17 +125,14 @@ pub(crate) fn refuse_unknown<K>(
     Rejection::UnknownAccount
 }
 
-/// Tells the version by the shape: v3 begins with `3.`, v1 has a colon, v2 neither. `None` for a
-/// version that this build does not have.
-fn detect(token: &str) -> Option<Version> {
+/// Tells the version by the shape: v3 begins with `3.`, v1 has a colon, v2 neither.
+fn detect(token: &str) -> Version {
     if token.starts_with(v3::PREFIX) {
-        return Some(Version::V3);
-    }
-    if !token.contains(':') {
-        return Some(Version::V2);
+        return Version::V3;
     }
     #[cfg(feature = "v1")]
-    return Some(Version::V1);
-    #[cfg(not(feature = "v1"))]
-    None
+    if token.contains(':') {
+        return Version::V1;
+    }
+    Version::V2
 }

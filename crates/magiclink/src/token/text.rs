@@ -24,10 +24,13 @@ const ANY_SPELLING: GeneralPurpose = GeneralPurpose::new(
 
 /// `prefix`, then the text form of `bytes`.
 pub(super) fn encode(prefix: &str, bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(prefix.len() + (bytes.len() * 4).div_ceil(3));
-    text.push_str(prefix);
-    CANONICAL.encode_string(bytes, &mut text);
-    text
+    let mut text = vec![0; prefix.len() + (bytes.len() * 4).div_ceil(3)];
+    let (start, rest) = text.split_at_mut(prefix.len());
+    start.copy_from_slice(prefix.as_bytes());
+    CANONICAL
+        .encode_slice(bytes, rest)
+        .expect("the room is for these bytes");
+    String::from_utf8(text).expect("base64 is ASCII")
 }
 
 /// Decodes `text`.
@@ -41,7 +44,8 @@ pub(super) fn decode(text: &str, any_spelling: bool) -> Result<Body, Rejection> 
         &CANONICAL
     };
     let mut body = Body::new();
-    match body.fill_with(|room| engine.decode_slice(text, room)) {
+    let longest = text.len().div_ceil(4) * 3;
+    match body.fill_with(longest, |room| engine.decode_slice(text, room)) {
         Ok(()) if text.len() >= MIN_LENGTH => Ok(body),
         Err(DecodeSliceError::OutputSliceTooSmall) => Err(Rejection::TooLong),
         Err(DecodeSliceError::DecodeError(_)) if is_alphabet(text) => Err(Rejection::Encoding),
