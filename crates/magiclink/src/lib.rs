@@ -154,9 +154,12 @@
 //!   where the settings say so.
 
 pub mod account;
+pub mod base_url;
 pub mod clock;
 mod create_error;
+pub mod email;
 mod memory;
+pub mod next;
 pub mod primary_key;
 mod rejection;
 pub mod scope;
