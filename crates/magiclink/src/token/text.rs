@@ -79,6 +79,7 @@ pub(super) fn decode(text: &str, any_spelling: bool) -> Result<Body, Rejection> 
 }
 
 /// Whether `text` is long enough and has only characters that can be in a token.
+#[cfg(feature = "v1")]
 pub(super) fn is_alphabet(text: &str) -> bool {
     let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
     text.len() >= MIN_LENGTH && text.bytes().all(is_letter)
