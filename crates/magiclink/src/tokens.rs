@@ -62,6 +62,8 @@ impl<K: PrimaryKey> Tokens<K> {
     /// # Errors
     ///
     /// The text is not a token for this scope, or forged.
+    // As `Scoped::decode`, which says why.
+    #[inline]
     pub fn decode<'t, S: Scope>(
         &'t self,
         token: &str,

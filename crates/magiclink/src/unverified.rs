@@ -7,7 +7,7 @@ use crate::{
     primary_key::PrimaryKey,
     rejection::Rejection,
     scope::Scope,
-    token::{self, Claims, Config, Terms, TokenId, Version},
+    token::{self, Body, Claims, Config, Evidence, Terms, TokenId, Version},
     verified::Verified,
 };
 
@@ -17,16 +17,19 @@ use crate::{
 #[must_use = "an unverified token proves nothing; find the account and verify it"]
 pub struct Unverified<'t, K, S> {
     config: &'t Config,
-    terms: Terms<'t>,
+    evidence: Evidence<'t>,
     claims: Claims<K>,
     scope: PhantomData<fn() -> S>,
 }
 
 impl<'t, K: PrimaryKey, S: Scope> Unverified<'t, K, S> {
-    pub(crate) fn new(config: &'t Config, terms: Terms<'t>, claims: Claims<K>) -> Self {
+    pub(crate) fn new(terms: &Terms<'t>, body: Body, claims: Claims<K>) -> Self {
         Self {
-            config,
-            terms,
+            config: terms.config,
+            evidence: Evidence {
+                body,
+                scope: terms.scope,
+            },
             claims,
             scope: PhantomData,
         }
@@ -63,8 +66,10 @@ impl<'t, K: PrimaryKey, S: Scope> Unverified<'t, K, S> {
     ///
     /// The account is another one or not active, or has changed since; the signature is wrong; or, if
     /// all else is right, the token has expired.
+    // As `Scoped::decode`, which says why.
+    #[inline]
     pub fn verify<A: Account<Key = K>>(self, account: A) -> Result<Verified<A, S>, Rejection> {
-        let key_index = token::verify(self.config, &self.terms, &self.claims, &account)?;
+        let key_index = token::verify(self.config, &self.evidence, &self.claims, &account)?;
         Ok(Verified::new(
             account,
             key_index == 0,
@@ -79,7 +84,7 @@ impl<'t, K: PrimaryKey, S: Scope> Unverified<'t, K, S> {
     /// the account is there.
     #[must_use = "it is the reason to refuse the token"]
     pub fn refuse_unknown(self) -> Rejection {
-        token::refuse_unknown(self.config, &self.terms, &self.claims)
+        token::refuse_unknown(self.config, &self.evidence, &self.claims)
     }
 }
 

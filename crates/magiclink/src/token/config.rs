@@ -6,9 +6,8 @@ use std::time::Duration;
 use crate::token::v1;
 use crate::{
     rejection::Rejection,
-    scope::Purpose,
     settings::{Bindings, Danger, Settings, SettingsError},
-    token::{Terms, Version, age::Age, keyring::Keyring, mac::MacKey, v2, v3},
+    token::{Version, age::Age, keyring::Keyring, mac::MacKey, v2, v3},
 };
 
 /// A token may be made this much later than now: clocks differ.
@@ -53,29 +52,9 @@ impl Config {
         self.settings.bindings
     }
 
-    /// Whether the scope is one that these settings know.
-    pub(super) fn admits(&self, terms: &Terms<'_>) -> bool {
-        match terms.namespace {
-            Some(name) => self
-                .settings
-                .namespaces
-                .iter()
-                .any(|known| known.as_str() == name),
-            None => terms.purpose == Purpose::Login || self.settings.free_text,
-        }
-    }
-
     /// Whether v1 and v2 tokens carry when they were made.
     pub(super) fn carries_time(&self) -> bool {
         self.settings.max_age.is_some()
-    }
-
-    /// The age at which a token is too old: the one asked for, or else the settings'.
-    pub(super) fn max_age(&self, terms: &Terms<'_>) -> Option<Duration> {
-        terms.max_age.or(match terms.purpose {
-            Purpose::Login => self.settings.max_age,
-            Purpose::PrivateLink => self.settings.private_max_age.or(self.settings.max_age),
-        })
     }
 
     /// Refuses a token that was made later than now, but for the difference of clocks.

@@ -4,7 +4,7 @@
 //! the key alone, so it is computed when the key is made: a signature over up to 128 bytes then costs
 //! one compression instead of two.
 
-use std::fmt;
+use std::{fmt, mem::ManuallyDrop};
 
 use blake2::{
     Blake2bVarCore,
@@ -16,7 +16,7 @@ use blake2::{
 use subtle::ConstantTimeEq as _;
 use zeroize::{Zeroize as _, Zeroizing};
 
-/// A key for [`Mac`]s of one size and one personalisation.
+/// A key for signatures of one size and one personalisation.
 #[derive(Clone)]
 pub(crate) struct MacKey {
     /// The state behind the key block; wiped when dropped.
@@ -38,15 +38,27 @@ impl MacKey {
         Self { core, size }
     }
 
-    /// Starts a signature.
+    /// Signs `parts`, one behind the other.
     ///
-    /// At least one byte must follow: without any, BLAKE2b would have the key block as its last.
-    pub(crate) fn start(&self) -> Mac {
-        Mac {
-            core: self.core.clone(),
-            buffer: Buffer::<Blake2bVarCore>::default(),
-            size: self.size,
+    /// One of them must have bytes: without any, BLAKE2b would have the key block as its last.
+    #[inline]
+    pub(crate) fn sign_joined<const N: usize>(&self, parts: [&[u8]; N]) -> Tag {
+        let mut mac = Mac::new(self);
+        for part in parts {
+            // Often most are empty; a copy of nothing is a call all the same.
+            if !part.is_empty() {
+                mac.update(part);
+            }
         }
+        mac.finish()
+    }
+
+    /// Signs `parts` so that no two lists of parts have the same signature.
+    #[inline]
+    pub(crate) fn sign_parts<const N: usize>(&self, parts: [&[u8]; N]) -> Tag {
+        let mut mac = Mac::new(self);
+        feed_parts(&parts, |bytes| mac.update(bytes));
+        mac.finish()
     }
 }
 
@@ -57,32 +69,40 @@ impl fmt::Debug for MacKey {
 }
 
 /// A signature in the making.
-pub(crate) struct Mac {
-    core: Blake2bVarCore,
-    buffer: Buffer<Blake2bVarCore>,
+///
+/// Neither the state nor the buffer is wiped, which took 8 % of a v2 verify and 12 % of a v3 verify.
+/// Neither holds the key: the state ends as the signature itself, and the buffer has what is signed, of
+/// which `finalize_variable_core` makes a copy that it does not wipe either.
+struct Mac {
+    core: ManuallyDrop<Blake2bVarCore>,
+    buffer: ManuallyDrop<Buffer<Blake2bVarCore>>,
     size: usize,
 }
 
+// Not inlined, this is moved from one to the other, which takes longer than what they do.
 impl Mac {
-    /// Signs `bytes` too.
     #[inline]
-    pub(crate) fn update(&mut self, bytes: &[u8]) {
+    fn new(key: &MacKey) -> Self {
+        Self {
+            core: ManuallyDrop::new(key.core.clone()),
+            buffer: ManuallyDrop::new(Buffer::<Blake2bVarCore>::default()),
+            size: key.size,
+        }
+    }
+
+    #[inline]
+    fn update(&mut self, bytes: &[u8]) {
         let Self { core, buffer, .. } = self;
         buffer.digest_blocks(bytes, |blocks| core.update_blocks(blocks));
     }
 
-    /// Signs `parts` so that no two lists of parts have the same signature.
-    pub(crate) fn update_parts(&mut self, parts: &[&[u8]]) {
-        feed_parts(parts, &mut |bytes| self.update(bytes));
-    }
-
-    /// The signature.
-    pub(crate) fn finish(mut self) -> Tag {
+    #[inline]
+    fn finish(mut self) -> Tag {
         let mut bytes = Output::<Blake2bVarCore>::default();
         self.core
             .finalize_variable_core(&mut self.buffer, &mut bytes);
         Tag {
-            bytes: bytes.into(),
+            bytes,
             size: self.size,
         }
     }
@@ -90,7 +110,7 @@ impl Mac {
 
 /// A signature: equal to what a token carries, or not, in a time that does not depend on where.
 pub(crate) struct Tag {
-    bytes: [u8; 64],
+    bytes: Output<Blake2bVarCore>,
     size: usize,
 }
 
@@ -103,6 +123,7 @@ impl Tag {
     ///
     /// The bytes are gathered before the one comparison: `subtle` compares a slice byte by byte behind
     /// a barrier each, which took a twentieth of the whole verification.
+    #[inline]
     pub(crate) fn matches(&self, signature: &[u8]) -> bool {
         let difference = self
             .as_bytes()
@@ -144,12 +165,13 @@ pub(crate) fn hash_joined(
 
 /// Hashes `parts` so that no two lists of parts give the same bytes to hash.
 pub(crate) fn hash_parts(person: [u8; 16], parts: &[&[u8]]) -> Zeroizing<[u8; 64]> {
-    hash(person, |feed| feed_parts(parts, feed))
+    hash(person, |feed| feed_parts(parts, |bytes| feed(bytes)))
 }
 
 /// Feeds `parts` so that no two lists of parts feed the same bytes: how many there are, then each with
 /// its length before it (PAE, as in PASETO), numbers in eight bytes, little-endian.
-fn feed_parts(parts: &[&[u8]], feed: &mut dyn FnMut(&[u8])) {
+#[inline]
+fn feed_parts(parts: &[&[u8]], mut feed: impl FnMut(&[u8])) {
     feed(&(parts.len() as u64).to_le_bytes());
     for part in parts {
         feed(&(part.len() as u64).to_le_bytes());

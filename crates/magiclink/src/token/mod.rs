@@ -20,7 +20,7 @@ use self::terms::Proof;
 pub(crate) use self::{
     body::Body,
     config::Config,
-    terms::{Claims, Terms},
+    terms::{Claims, Evidence, Terms},
 };
 pub use self::{
     id::{TokenId, TokenIdError},
@@ -49,43 +49,39 @@ pub enum Version {
 }
 
 /// Makes the text of a token for `account`.
-pub(crate) fn create(
-    config: &Config,
-    terms: &Terms<'_>,
-    account: &impl Account,
-) -> Result<String, CreateError> {
-    if !config.admits(terms) {
+pub(crate) fn create(terms: &Terms<'_>, account: &impl Account) -> Result<String, CreateError> {
+    if !terms.are_admitted() {
         return Err(CreateError::ScopeNotSupported);
     }
-    match config.version() {
+    match terms.config.version() {
         #[cfg(feature = "v1")]
-        Version::V1 => v1::create(config, terms, account),
-        Version::V2 => v2::create(config, terms, account),
-        Version::V3 => v3::create(config, terms, account),
+        Version::V1 => v1::create(terms, account),
+        Version::V2 => v2::create(terms, account),
+        Version::V3 => v3::create(terms, account),
     }
 }
 
 /// Reads a token as far as it can be read without the account.
 pub(crate) fn decode<K: PrimaryKey>(
-    config: &Config,
     terms: &Terms<'_>,
     token: &str,
+    body: &mut Body,
 ) -> Result<Claims<K>, Rejection> {
     if token.len() > MAX_LENGTH {
         return Err(Rejection::TooLong);
     }
     let version = detect(token);
-    if !config.accepts(version) {
+    if !terms.config.accepts(version) {
         return Err(Rejection::VersionNotAccepted);
     }
-    if !config.admits(terms) {
+    if !terms.are_admitted() {
         return Err(Rejection::ScopeNotSupported);
     }
     match version {
         #[cfg(feature = "v1")]
-        Version::V1 => v1::decode(config, terms, token),
-        Version::V2 => v2::decode(config, terms, token),
-        Version::V3 => v3::decode(config, terms, token),
+        Version::V1 => v1::decode(terms, token, body),
+        Version::V2 => v2::decode(terms, token, body),
+        Version::V3 => v3::decode(terms, token, body),
     }
 }
 
@@ -93,18 +89,18 @@ pub(crate) fn decode<K: PrimaryKey>(
 /// one on, made the token.
 pub(crate) fn verify<K: PrimaryKey>(
     config: &Config,
-    terms: &Terms<'_>,
+    evidence: &Evidence<'_>,
     claims: &Claims<K>,
     account: &impl Account<Key = K>,
 ) -> Result<usize, Rejection> {
     if !account.is_active() || account.primary_key() != claims.key {
-        return Err(refuse_unknown(config, terms, claims));
+        return Err(refuse_unknown(config, evidence, claims));
     }
     let key_index = match &claims.proof {
         #[cfg(feature = "v1")]
-        Proof::V1(proof) => v1::verify(config, terms, proof, account),
-        Proof::V2(proof) => v2::verify(config, terms, proof, account),
-        Proof::V3(proof) => v3::verify(config, terms, proof, account),
+        Proof::V1(proof) => v1::verify(config, proof, account),
+        Proof::V2(proof) => v2::verify(config, evidence, proof, account),
+        Proof::V3(proof) => v3::verify(config, proof, account),
     }?;
     if claims.expired {
         Err(Rejection::Expired)
@@ -116,11 +112,11 @@ pub(crate) fn verify<K: PrimaryKey>(
 /// Refuses a token whose account is not there, after as much work as for one that is.
 pub(crate) fn refuse_unknown<K>(
     config: &Config,
-    terms: &Terms<'_>,
+    evidence: &Evidence<'_>,
     claims: &Claims<K>,
 ) -> Rejection {
     if let Proof::V2(proof) = &claims.proof {
-        v2::waste_time(config, terms, proof);
+        v2::waste_time(config, evidence, proof);
     }
     Rejection::UnknownAccount
 }

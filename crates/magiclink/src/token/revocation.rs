@@ -12,13 +12,16 @@ use crate::{
 /// algorithm makes. What has another form counts whole.
 pub(super) fn password_tail(password: &str) -> &str {
     // A marker, or nothing, is made by none.
-    if !password.starts_with(|first: char| first.is_ascii_lowercase()) {
+    if !password
+        .as_bytes()
+        .first()
+        .is_some_and(u8::is_ascii_lowercase)
+    {
         return password;
     }
     let is_made_by = |name: &str| {
-        password
-            .strip_prefix(name)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with('$'))
+        let rest = password.as_bytes().strip_prefix(name.as_bytes());
+        rest.is_some_and(|rest| matches!(rest, [] | [b'$', ..]))
     };
     match ALGORITHMS.iter().find(|(name, _)| is_made_by(name)) {
         Some((_, length)) => last_characters(password, *length),

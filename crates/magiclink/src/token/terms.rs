@@ -7,17 +7,18 @@ use crate::token::v1;
 use crate::{
     clock::Timestamp,
     scope::{Purpose, Scope},
-    token::{TokenId, Version, v2, v3},
+    token::{Body, Config, TokenId, Version, v2, v3},
 };
 
 /// 2020-01-01T00:00:00Z in seconds since 1970: the times in v2 and v3 tokens are counted from it.
 pub(super) const EPOCH: i64 = 1_577_836_800;
 
-/// What a token is made or checked for.
+/// What a token is made or checked for, and under which settings.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Terms<'s> {
-    pub(crate) scope: &'s str,
-    pub(crate) namespace: Option<&'s str>,
+pub(crate) struct Terms<'t> {
+    pub(crate) config: &'t Config,
+    pub(crate) scope: &'t str,
+    pub(crate) namespace: Option<&'t str>,
     pub(crate) purpose: Purpose,
     /// In place of the settings' maximum age.
     pub(crate) max_age: Option<Duration>,
@@ -26,16 +27,38 @@ pub(crate) struct Terms<'s> {
     pub(crate) id: Option<TokenId>,
 }
 
-impl<'s> Terms<'s> {
-    pub(crate) fn new<S: Scope>(scope: &'s S, now: Timestamp) -> Self {
+impl<'t> Terms<'t> {
+    pub(crate) fn new<S: Scope>(config: &'t Config, scope: &'t S) -> Self {
         Self {
+            config,
             scope: scope.text(),
             namespace: scope.namespace(),
             purpose: S::PURPOSE,
             max_age: None,
-            now,
+            now: config.settings.clock.now(),
             id: None,
         }
+    }
+
+    /// Whether the scope is one that the settings know.
+    pub(super) fn are_admitted(&self) -> bool {
+        let settings = &self.config.settings;
+        match self.namespace {
+            Some(name) => settings
+                .namespaces
+                .iter()
+                .any(|known| known.as_str() == name),
+            None => self.purpose == Purpose::Login || settings.free_text,
+        }
+    }
+
+    /// The age at which a token is too old: the one asked for, or else the settings'.
+    pub(super) fn max_age(&self) -> Option<Duration> {
+        let settings = &self.config.settings;
+        self.max_age.or(match self.purpose {
+            Purpose::Login => settings.max_age,
+            Purpose::PrivateLink => settings.private_max_age.or(settings.max_age),
+        })
     }
 }
 
@@ -46,6 +69,13 @@ pub(crate) struct Claims<K> {
     /// Whether it is too old, if it is genuine.
     pub(crate) expired: bool,
     pub(crate) proof: Proof,
+}
+
+/// What is still needed of a token and of what it is checked for when the account is there.
+#[derive(Clone, Debug)]
+pub(crate) struct Evidence<'t> {
+    pub(crate) body: Body,
+    pub(crate) scope: &'t str,
 }
 
 /// What is left to be compared with the account.

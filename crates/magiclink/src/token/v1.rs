@@ -77,17 +77,14 @@ pub(crate) struct Proof {
     key_index: usize,
 }
 
-pub(super) fn create(
-    config: &Config,
-    terms: &Terms<'_>,
-    account: &impl Account,
-) -> Result<String, CreateError> {
+pub(super) fn create(terms: &Terms<'_>, account: &impl Account) -> Result<String, CreateError> {
     if terms.purpose != Purpose::Login {
         return Err(CreateError::ScopeNotSupported);
     }
     if terms.max_age.is_some() {
         return Err(CreateError::MaxAgeNotSupported);
     }
+    let config = terms.config;
     if lacks_password(config, account) {
         return Err(CreateError::NoPassword);
     }
@@ -110,10 +107,11 @@ pub(super) fn create(
 }
 
 pub(super) fn decode<K: PrimaryKey>(
-    config: &Config,
     terms: &Terms<'_>,
     token: &str,
+    body: &mut Body,
 ) -> Result<Claims<K>, Rejection> {
+    let config = terms.config;
     let parts = Parts::split(token, config.carries_time()).ok_or(Rejection::UnknownFormat)?;
     if terms.purpose != Purpose::Login {
         return Err(Rejection::ScopeNotSupported);
@@ -137,11 +135,9 @@ pub(super) fn decode<K: PrimaryKey>(
     if let Some(time) = parts.time {
         let age = Age::between(Timestamp::from_unix_seconds(decode_time(time)), terms.now);
         config.check_not_future(age)?;
-        expired = config
-            .max_age(terms)
-            .is_some_and(|limit| age.exceeds(limit));
+        expired = terms.max_age().is_some_and(|limit| age.exceeds(limit));
     }
-    let body = text::decode(parts.data, config.allows(Danger::AnySpelling))?;
+    text::decode(parts.data, config.allows(Danger::AnySpelling), body)?;
     let (key, rest) = K::decode(body.as_bytes()).ok_or(Rejection::PrimaryKey)?;
     let proof = Proof {
         state: rest.try_into().ok(),
@@ -156,7 +152,6 @@ pub(super) fn decode<K: PrimaryKey>(
 
 pub(super) fn verify(
     config: &Config,
-    _terms: &Terms<'_>,
     proof: &Proof,
     account: &impl Account,
 ) -> Result<usize, Rejection> {

@@ -14,7 +14,7 @@ use crate::{
     secret::Secret,
     settings::{Danger, Settings},
     token::{
-        Body, Claims, Config, Terms,
+        Body, Claims, Config, Evidence, Terms,
         age::Age,
         body::push_key,
         mac::{MacKey, Tag, hash_joined},
@@ -24,10 +24,10 @@ use crate::{
     },
 };
 
-/// What is left to be compared with the account: the signature, and what it signs of the token.
+/// What is left to be compared with the account.
 #[derive(Clone, Debug)]
 pub(crate) struct Proof {
-    body: Body,
+    /// How much of the body is signed; the signature is behind it.
     signed: usize,
 }
 
@@ -48,14 +48,11 @@ pub(super) fn key(settings: &Settings, secret: &Secret) -> MacKey {
     MacKey::new(&key, *b"sesame.tokens_v2", settings.signature_size)
 }
 
-pub(super) fn create(
-    config: &Config,
-    terms: &Terms<'_>,
-    account: &impl Account,
-) -> Result<String, CreateError> {
+pub(super) fn create(terms: &Terms<'_>, account: &impl Account) -> Result<String, CreateError> {
     if terms.max_age.is_some() {
         return Err(CreateError::MaxAgeNotSupported);
     }
+    let config = terms.config;
     let mut body = Body::new();
     push_key(&mut body, &account.primary_key())?;
     if config.carries_time() {
@@ -78,11 +75,12 @@ pub(super) fn create(
 }
 
 pub(super) fn decode<K: PrimaryKey>(
-    config: &Config,
     terms: &Terms<'_>,
     token: &str,
+    body: &mut Body,
 ) -> Result<Claims<K>, Rejection> {
-    let body = text::decode(token, config.allows(Danger::AnySpelling))?;
+    let config = terms.config;
+    text::decode(token, config.allows(Danger::AnySpelling), body)?;
     let bytes = body.as_bytes();
     let (key, mut rest) = K::decode(bytes).ok_or(Rejection::PrimaryKey)?;
     let mut expired = false;
@@ -92,9 +90,7 @@ pub(super) fn decode<K: PrimaryKey>(
         let made = EPOCH + i64::from(i32::from_be_bytes(*time));
         let age = Age::from_seconds(terms.now.unix_seconds().saturating_sub(made));
         config.check_not_future(age)?;
-        expired = config
-            .max_age(terms)
-            .is_some_and(|limit| age.reaches(limit));
+        expired = terms.max_age().is_some_and(|limit| age.reaches(limit));
     } else if terms.max_age.is_some() && !config.allows(Danger::UselessMaxAge) {
         return Err(Rejection::MaxAgeNotSupported);
     }
@@ -105,13 +101,13 @@ pub(super) fn decode<K: PrimaryKey>(
     Ok(Claims {
         key,
         expired,
-        proof: terms::Proof::V2(Proof { body, signed }),
+        proof: terms::Proof::V2(Proof { signed }),
     })
 }
 
 pub(super) fn verify(
     config: &Config,
-    terms: &Terms<'_>,
+    evidence: &Evidence<'_>,
     proof: &Proof,
     account: &impl Account,
 ) -> Result<usize, Rejection> {
@@ -119,35 +115,29 @@ pub(super) fn verify(
     if bound.is_irrevocable(config) {
         return Err(Rejection::Irrevocable);
     }
-    let (signed, signature) = proof.body.as_bytes().split_at(proof.signed);
+    let (signed, signature) = evidence.body.as_bytes().split_at(proof.signed);
     config
         .v2_keys
         .iter()
-        .position(|key| sign(key, signed, &bound, terms.scope).matches(signature))
+        .position(|key| sign(key, signed, &bound, evidence.scope).matches(signature))
         .ok_or(Rejection::Signature)
 }
 
 /// Does as much as [`verify`] where there is no account.
-pub(super) fn waste_time(config: &Config, terms: &Terms<'_>, proof: &Proof) {
-    let bound = Bound::NOTHING;
+pub(super) fn waste_time(config: &Config, evidence: &Evidence<'_>, proof: &Proof) {
+    let signed = &evidence.body.as_bytes()[..proof.signed];
     for key in config.v2_keys.iter() {
-        black_box(sign(
-            key,
-            &proof.body.as_bytes()[..proof.signed],
-            &bound,
-            terms.scope,
-        ));
+        black_box(sign(key, signed, &Bound::NOTHING, evidence.scope));
     }
 }
 
 fn sign(key: &MacKey, signed: &[u8], bound: &Bound<'_>, scope: &str) -> Tag {
-    let mut mac = key.start();
-    mac.update(signed);
-    mac.update(password_tail(bound.password).as_bytes());
-    mac.update(bound.email.as_bytes());
-    if let Some(last_login) = bound.last_login {
-        mac.update(last_login.iso_text(b'T').as_bytes());
-    }
-    mac.update(scope.as_bytes());
-    mac.finish()
+    let last_login = bound.last_login.map(|last_login| last_login.iso_text(b'T'));
+    key.sign_joined([
+        signed,
+        password_tail(bound.password).as_bytes(),
+        bound.email.as_bytes(),
+        last_login.as_ref().map_or(&[], |text| text.as_bytes()),
+        scope.as_bytes(),
+    ])
 }

@@ -61,22 +61,18 @@ impl Key {
     }
 
     fn sign(&self, body: &[u8], scope: &str) -> Tag {
-        let mut mac = self.mac.start();
-        mac.update_parts(&[body, scope.as_bytes()]);
-        mac.finish()
+        self.mac.sign_parts([body, scope.as_bytes()])
     }
 
     fn state(&self, account: &impl Account, config: &Config) -> Tag {
         let bound = Bound::of(account, config.bindings());
         let last_login = bound.last_login.map(|last_login| last_login.iso_text(b'T'));
-        let mut mac = self.state.start();
-        mac.update_parts(&[
+        self.state.sign_parts([
             password_tail(bound.password).as_bytes(),
             bound.email.as_bytes(),
             &account.epoch().to_be_bytes(),
             last_login.as_ref().map_or(&[], |text| text.as_bytes()),
-        ]);
-        mac.finish()
+        ])
     }
 }
 
@@ -88,19 +84,11 @@ pub(crate) struct Proof {
     key_index: usize,
 }
 
-pub(super) fn create(
-    config: &Config,
-    terms: &Terms<'_>,
-    account: &impl Account,
-) -> Result<String, CreateError> {
+pub(super) fn create(terms: &Terms<'_>, account: &impl Account) -> Result<String, CreateError> {
+    let config = terms.config;
     let key = config.v3_keys.present();
     let made = seconds(terms.now.unix_seconds())?;
-    let expires = seconds(
-        terms
-            .now
-            .saturating_add(lifetime(config, terms)?)
-            .unix_seconds(),
-    )?;
+    let expires = seconds(terms.now.saturating_add(lifetime(terms)?).unix_seconds())?;
     let id = terms.id.map_or_else(TokenId::random, Ok)?;
     let mut body = Body::new();
     body.push(&[key.id, terms.purpose as u8]);
@@ -114,18 +102,19 @@ pub(super) fn create(
 }
 
 pub(super) fn decode<K: PrimaryKey>(
-    config: &Config,
     terms: &Terms<'_>,
     token: &str,
+    body: &mut Body,
 ) -> Result<Claims<K>, Rejection> {
     let encoded = token.strip_prefix(PREFIX).ok_or(Rejection::UnknownFormat)?;
-    let body = text::decode(encoded, false)?;
+    text::decode(encoded, false, body)?;
     let (signed, mac) = body
         .as_bytes()
         .split_last_chunk::<MAC_SIZE>()
         .ok_or(Rejection::SignatureSize)?;
     let fields = Fields::split(signed).ok_or(Rejection::Timestamp)?;
 
+    let config = terms.config;
     let is_genuine =
         |key: &Key| key.id == fields.key_id && key.sign(signed, terms.scope).matches(mac);
     let key_index = config
@@ -161,7 +150,6 @@ pub(super) fn decode<K: PrimaryKey>(
 
 pub(super) fn verify(
     config: &Config,
-    _terms: &Terms<'_>,
     proof: &Proof,
     account: &impl Account,
 ) -> Result<usize, Rejection> {
@@ -208,12 +196,12 @@ impl<'b> Fields<'b> {
 }
 
 /// How long the token is to live.
-fn lifetime(config: &Config, terms: &Terms<'_>) -> Result<Duration, CreateError> {
+fn lifetime(terms: &Terms<'_>) -> Result<Duration, CreateError> {
     let longest = match terms.purpose {
         Purpose::Login => LONGEST_LOGIN_MAX_AGE,
         Purpose::PrivateLink => LONGEST_PRIVATE_MAX_AGE,
     };
-    let lifetime = config.max_age(terms).unwrap_or(longest);
+    let lifetime = terms.max_age().unwrap_or(longest);
     if lifetime > longest {
         Err(CreateError::LongMaxAge)
     } else {
