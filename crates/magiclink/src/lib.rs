@@ -154,14 +154,24 @@
 //!   where the settings say so.
 
 pub mod account;
+pub mod bearer;
+pub mod client;
 pub mod clock;
 mod create_error;
-mod memory;
+pub mod delivery;
+pub mod email;
+pub mod limit;
+pub mod login;
+pub mod mail;
+pub mod memory;
+pub mod next;
+pub mod person;
 pub mod primary_key;
 mod rejection;
 pub mod scope;
 mod scoped;
 pub mod secret;
+pub mod session;
 pub mod settings;
 pub mod store;
 pub mod token;

@@ -1,0 +1,15 @@
+//! Login by email: asked for, mailed, finished by the link or by the typed code.
+
+mod code;
+mod flow;
+mod letter;
+mod redeem;
+mod request;
+
+pub use self::{
+    code::Code,
+    flow::{LoginFlow, LoginSettings, LoginSettingsError},
+    letter::{Letter, LetterWriter, Written},
+    redeem::{Finished, Finisher, LoginError, Pending, Refusal},
+    request::{Asked, LoginAsked},
+};
