@@ -103,4 +103,22 @@ impl<A: EmailAccountStore> LoginFlow<A> {
             sessions,
         })
     }
+
+    /// What makes and checks the tokens.
+    #[must_use]
+    pub fn tokens(&self) -> &Tokens<<A::Account as Account>::Key> {
+        &self.tokens
+    }
+
+    /// Where the accounts are found.
+    #[must_use]
+    pub fn accounts(&self) -> &A {
+        &self.accounts
+    }
+
+    /// How long a login link is good for.
+    #[must_use]
+    pub fn max_age(&self) -> Duration {
+        self.max_age
+    }
 }

@@ -5,6 +5,7 @@ mod flow;
 mod letter;
 mod redeem;
 mod request;
+mod revisit;
 
 pub use self::{
     code::Code,
@@ -12,4 +13,5 @@ pub use self::{
     letter::{Letter, LetterWriter, Written},
     redeem::{Finished, Finisher, LoginError, Pending, Refusal},
     request::{Asked, LoginAsked},
+    revisit::Revisit,
 };

@@ -90,9 +90,22 @@ impl<A: EmailAccountStore> LoginFlow<A> {
     ///
     /// Something failed.
     pub async fn make_link(&self, account: &A::Account) -> Result<String, LoginError> {
+        self.make_link_to(account, &self.link_url).await
+    }
+
+    /// Makes a login link that leads to `url`, a page that logs in whoever comes with a token.
+    ///
+    /// # Errors
+    ///
+    /// Something failed.
+    pub async fn make_link_to(
+        &self,
+        account: &A::Account,
+        url: &str,
+    ) -> Result<String, LoginError> {
         let now = self.clock.now();
         let (browser, id, code) = (Bearer::random()?, TokenId::random()?, Code::random()?);
-        let link = self.token_link(Some(account), id, now, &self.link_url)?;
+        let link = self.token_link(Some(account), id, now, url)?;
         let request = self.request(Some(account), (id, &code), &browser, now)?;
         self.store.create_login(&request, None).await?;
         Ok(link)
