@@ -152,11 +152,14 @@
 //!
 //! - `v1`: the old format of django-sesame, which rests on MD5 and SHA-1. Even then it is accepted only
 //!   where the settings say so.
+//! - `contract`: the rules that every store keeps, as tests for a store of your own.
 
 pub mod account;
 pub mod bearer;
 pub mod client;
 pub mod clock;
+#[cfg(feature = "contract")]
+pub mod contract;
 mod create_error;
 pub mod delivery;
 pub mod email;

@@ -120,6 +120,9 @@ impl PersonStore for MemoryStore {
 
     async fn delete_person(&self, id: i64) -> Result<bool, StoreError> {
         let mut state = self.state();
+        if state.people.remove(&id).is_none() {
+            return Ok(false);
+        }
         let key = AccountKey::of(&id);
         state
             .sessions
@@ -127,6 +130,6 @@ impl PersonStore for MemoryStore {
         state
             .logins
             .retain(|_, request| request.account.is_none() || request.account != key);
-        Ok(state.people.remove(&id).is_some())
+        Ok(true)
     }
 }

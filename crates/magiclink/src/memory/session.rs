@@ -47,8 +47,11 @@ impl SessionStore for MemoryStore {
         seen: Timestamp,
         expires: Timestamp,
     ) -> Result<(), StoreError> {
-        if let Some(session) = self.state().sessions.get_mut(id) {
-            (session.seen, session.expires) = (seen, expires);
+        let mut state = self.state();
+        let found = state.sessions.get_mut(id);
+        if let Some(session) = found.filter(|session| seen < session.expires) {
+            session.seen = session.seen.max(seen);
+            session.expires = session.expires.max(expires);
         }
         Ok(())
     }

@@ -46,7 +46,8 @@ impl LoginRequest {
 /// Keeps login requests.
 #[async_trait]
 pub trait LoginStore: std::fmt::Debug + Send + Sync {
-    /// Keeps a request and its mail, both or none. A request for no account has no mail.
+    /// Keeps a request and its mail, both or none. The mail is due when it was written; a request for no
+    /// account has none.
     async fn create_login(
         &self,
         request: &LoginRequest,

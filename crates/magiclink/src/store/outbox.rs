@@ -30,7 +30,7 @@ pub enum Undelivered {
 }
 
 /// Keeps mails until they are sent. The body of a mail is deleted as soon as it is sent, refused or
-/// expired.
+/// expired; it has ended then, whatever a worker whose lease is over reports later.
 #[async_trait]
 pub trait Outbox: std::fmt::Debug + Send + Sync {
     /// Leases up to `count` mails that are due at `now`, the longest due first. A lease ends at

@@ -23,7 +23,8 @@ pub trait SessionStore: std::fmt::Debug + Send + Sync {
         now: Timestamp,
     ) -> Result<Option<Session>, StoreError>;
 
-    /// Lets a session that is still there expire later; one that has ended stays ended.
+    /// Lets a session that is still there at `seen` expire later, never earlier; one that was ended or
+    /// has expired stays ended.
     async fn renew_session(
         &self,
         id: &Digest,
