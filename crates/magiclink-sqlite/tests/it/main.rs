@@ -1,0 +1,3 @@
+//! The store as an application uses it.
+
+mod contract;
