@@ -1,43 +1,31 @@
-//! Known vulnerabilities of the dependencies, as far as their list can be had.
-
-use std::process::Stdio;
-use std::thread;
-use std::time::{Duration, Instant};
+//! Known vulnerabilities of the dependencies, as far as their database can be had.
 
 use crate::command_line::CommandLine;
 use crate::failure::Failure;
+use crate::step::Outcome;
 use crate::tools;
 
-/// How long the download of the list may take.
-const PATIENCE: Duration = Duration::from_mins(1);
-
-const NOT_CHECKED: &str = "ADVISORIES NOT CHECKED: their database could not be fetched, so a dependency may have a \
-    known vulnerability";
-
-/// Fails on a dependency with an advisory, but not when there is no way to the list of them.
-pub(crate) fn check() -> Result<Option<String>, Failure> {
+/// Fails on a dependency with an advisory, but not when there is no way to the database of them.
+pub(crate) fn check() -> Result<Outcome, Failure> {
     tools::DENY.ensure()?;
-    if !fetched()? {
-        println!("\n{NOT_CHECKED}\n");
-        return Ok(Some(NOT_CHECKED.to_owned()));
+    if fetch().run().is_err() {
+        println!("\nADVISORIES NOT CHECKED: {NO_DATABASE}\n");
+        return Ok(Outcome::NotChecked(NO_DATABASE.to_owned()));
     }
-    CommandLine::new("cargo deny --locked check --disable-fetch advisories").run()?;
-    Ok(None)
+    CommandLine::new("cargo deny --frozen check advisories").run()?;
+    Ok(Outcome::Passed)
 }
 
-/// Brings the list up to date, without waiting for ever behind a wall that drops packets.
-fn fetched() -> Result<bool, Failure> {
-    let command = CommandLine::new("cargo deny fetch db").with_variable("GIT_TERMINAL_PROMPT", "0");
-    println!("{command}");
-    let lost = |error| Failure::new(format!("lost sight of `{command}`: {error}"));
-    let mut child = command.start(Stdio::inherit())?;
-    let start = Instant::now();
-    while start.elapsed() < PATIENCE {
-        if let Some(status) = child.try_wait().map_err(lost)? {
-            return Ok(status.success());
-        }
-        thread::sleep(Duration::from_millis(50));
-    }
-    child.kill().and_then(|()| child.wait()).map_err(lost)?;
-    Ok(false)
+const NO_DATABASE: &str = "the database could not be fetched";
+
+/// Brings the database up to date, without waiting for ever behind a wall that drops packets.
+fn fetch() -> CommandLine {
+    // `timeout` ends git too, which cargo-deny starts; macOS does not have it.
+    let patience = CommandLine::new("timeout --version").succeeds();
+    let command = if patience {
+        CommandLine::new("timeout 60 cargo deny fetch db")
+    } else {
+        CommandLine::new("cargo deny fetch db")
+    };
+    command.with_variable("GIT_TERMINAL_PROMPT", "0")
 }

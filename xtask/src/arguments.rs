@@ -3,11 +3,13 @@
 use std::fmt;
 use std::num::NonZeroU32;
 
+use crate::fuzz;
+
 /// What `cargo xtask --help` prints.
 pub(crate) const USAGE: &str = "\
 The project's own commands.
 
-    cargo xtask check [--exchanges N] [--fuzz-seconds N]
+    cargo xtask check [--exchanges N]
         everything that must pass before a change is taken
     cargo xtask exchange [--count N]
         exchange N tokens with django-sesame, in both directions
@@ -31,22 +33,22 @@ pub(crate) enum Command {
     /// Print how the program is called.
     Usage,
     /// Run every step of the check.
-    Check(CheckOptions),
+    Check {
+        /// How many tokens the tests exchange with django-sesame, if not as many as by default.
+        exchanges: Option<NonZeroU32>,
+    },
     /// Exchange tokens with django-sesame.
-    Exchange { count: Option<NonZeroU32> },
+    Exchange {
+        /// How many, if not as many as by default.
+        count: Option<NonZeroU32>,
+    },
     /// Run the fuzz target for some time.
-    Fuzz { seconds: NonZeroU32 },
+    Fuzz {
+        /// How long.
+        seconds: NonZeroU32,
+    },
     /// Count the instructions of one verify.
     Instructions,
-}
-
-/// What can be set for `cargo xtask check`.
-#[derive(Debug, Eq, PartialEq)]
-pub(crate) struct CheckOptions {
-    /// How many tokens the tests exchange with django-sesame, if not as many as they do by default.
-    pub(crate) exchanges: Option<NonZeroU32>,
-    /// How long the fuzz target runs.
-    pub(crate) fuzz_seconds: NonZeroU32,
 }
 
 /// Why the words are not a call of the program.
@@ -73,11 +75,8 @@ pub(crate) fn parse(words: &[String]) -> Result<Command, UsageError> {
     }
     match name.as_str() {
         "check" => {
-            let [exchanges, seconds] = numbers(name, rest, ["--exchanges", "--fuzz-seconds"])?;
-            Ok(Command::Check(CheckOptions {
-                exchanges,
-                fuzz_seconds: seconds.unwrap_or(FUZZ_SECONDS),
-            }))
+            let [exchanges] = numbers(name, rest, ["--exchanges"])?;
+            Ok(Command::Check { exchanges })
         }
         "exchange" => {
             let [count] = numbers(name, rest, ["--count"])?;
@@ -86,7 +85,7 @@ pub(crate) fn parse(words: &[String]) -> Result<Command, UsageError> {
         "fuzz" => {
             let [seconds] = numbers(name, rest, ["--seconds"])?;
             Ok(Command::Fuzz {
-                seconds: seconds.unwrap_or(FUZZ_SECONDS),
+                seconds: seconds.unwrap_or(fuzz::SECONDS),
             })
         }
         "instructions" => {
@@ -125,9 +124,6 @@ fn numbers<const N: usize>(
     }
     Ok(found)
 }
-
-/// Long enough to fall over a coarse mistake, short enough to wait for.
-const FUZZ_SECONDS: NonZeroU32 = NonZeroU32::new(10).expect("ten is not zero");
 
 impl fmt::Display for UsageError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -169,12 +165,11 @@ mod tests {
     }
 
     #[test]
-    fn a_check_has_defaults() {
-        let options = CheckOptions {
-            exchanges: None,
-            fuzz_seconds: FUZZ_SECONDS,
-        };
-        assert_eq!(parsed("check"), Ok(Command::Check(options)));
+    fn what_is_left_out_has_a_default() {
+        assert_eq!(parsed("check"), Ok(Command::Check { exchanges: None }));
+        assert_eq!(parsed("exchange"), Ok(Command::Exchange { count: None }));
+        let seconds = fuzz::SECONDS;
+        assert_eq!(parsed("fuzz"), Ok(Command::Fuzz { seconds }));
     }
 
     #[test]

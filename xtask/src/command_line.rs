@@ -46,8 +46,9 @@ impl CommandLine {
         self
     }
 
-    /// Runs the command to its end, with its output going where ours goes.
+    /// Shows the command and runs it to its end, with its output going where ours goes.
     pub(crate) fn run(&self) -> Result<(), Failure> {
+        println!("{self}");
         let status = self.process().status();
         self.judge(status.map_err(|error| self.cannot_start(&error))?)
     }
@@ -75,9 +76,11 @@ impl CommandLine {
         process.status().is_ok_and(|status| status.success())
     }
 
-    /// Starts the command; `output` says where its standard output goes.
-    pub(crate) fn start(&self, output: Stdio) -> Result<Child, Failure> {
-        let child = self.process().stdin(Stdio::null()).stdout(output).spawn();
+    /// Shows the command and starts it; its standard output is for the caller to read.
+    pub(crate) fn start(&self) -> Result<Child, Failure> {
+        println!("{self}");
+        let mut process = self.process();
+        let child = process.stdin(Stdio::null()).stdout(Stdio::piped()).spawn();
         child.map_err(|error| self.cannot_start(&error))
     }
 

@@ -12,9 +12,7 @@ pub(crate) fn run(count: Option<NonZeroU32>) -> Result<(), Failure> {
     let command = CommandLine::new(
         "cargo test --package magiclink --all-features --test django --locked -- --nocapture",
     );
-    let command = with_count(command, count);
-    println!("{command}");
-    command.run()
+    with_count(command, count).run()
 }
 
 /// Tells the test how many tokens to exchange; without a count it does as many as it wants.

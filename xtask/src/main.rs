@@ -46,10 +46,12 @@ fn main() -> ExitCode {
 fn run(command: &Command) -> Result<(), Failure> {
     match command {
         Command::Usage => println!("{}", arguments::USAGE),
-        Command::Check(options) => check::run(options)?,
+        Command::Check { exchanges } => check::run(*exchanges)?,
         Command::Exchange { count } => exchange::run(*count)?,
         Command::Fuzz { seconds } => fuzz::run(*seconds)?,
-        Command::Instructions => println!("{}", instructions::run()?),
+        Command::Instructions => {
+            instructions::run()?;
+        }
     }
     Ok(())
 }

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::time::Duration;
 
+use crate::step::Outcome;
+
 /// The steps that were run: what came of each, and how long it took.
 #[derive(Debug, Default)]
 pub(crate) struct Report {
@@ -18,9 +20,13 @@ struct Row {
 }
 
 impl Report {
-    /// Adds a step that passed, with its note.
-    pub(crate) fn passed(&mut self, title: &'static str, time: Duration, note: Option<String>) {
-        let result = "passed";
+    /// Adds a step that did not fail; its note stands on a line of its own under the table.
+    pub(crate) fn add(&mut self, title: &'static str, time: Duration, outcome: Outcome) {
+        let (result, note) = match outcome {
+            Outcome::Passed => ("passed", None),
+            Outcome::PassedWith(note) => ("passed", Some(note)),
+            Outcome::NotChecked(reason) => ("NOT CHECKED", Some(format!("NOT CHECKED, {reason}"))),
+        };
         self.rows.push(Row {
             title,
             result,
@@ -31,7 +37,7 @@ impl Report {
     }
 
     /// Adds the step that failed.
-    pub(crate) fn failed(&mut self, title: &'static str, time: Duration) {
+    pub(crate) fn add_failed(&mut self, title: &'static str, time: Duration) {
         let result = "FAILED";
         self.rows.push(Row {
             title,
@@ -49,10 +55,10 @@ impl fmt::Display for Report {
             time,
         } in &self.rows
         {
-            writeln!(f, "{title:<16}{result:<8}{:>12}", in_words(*time))?;
+            writeln!(f, "{title:<16}{result:<12}{:>12}", in_words(*time))?;
         }
         let total = self.rows.iter().map(|row| row.time).sum();
-        write!(f, "{:<24}{:>12}", "together", in_words(total))?;
+        write!(f, "{:<28}{:>12}", "together", in_words(total))?;
         if !self.notes.is_empty() {
             write!(f, "\n\n{}", self.notes.join("\n"))?;
         }
@@ -83,8 +89,9 @@ mod tests {
     fn every_note_stands_on_its_own_line_after_the_table() {
         let mut report = Report::default();
         let second = Duration::from_secs(1);
-        report.passed("tests", second, Some("3 passed, 0 failed".to_owned()));
-        report.failed("fuzz", second);
+        let note = Outcome::PassedWith("3 passed, 0 failed".to_owned());
+        report.add("tests", second, note);
+        report.add_failed("fuzz", second);
         let text = report.to_string();
         let lines: Vec<&str> = text.lines().collect();
         assert!(lines[1].starts_with("fuzz            FAILED"));

@@ -12,29 +12,7 @@ pub(crate) fn ensure() -> Result<(), Failure> {
     for package in &missing {
         println!("missing: {}, which {}", package.name, package.purpose);
     }
-    let names = missing.iter().map(|package| package.name.to_owned());
-    let install = names.fold(
-        CommandLine::new("apt-get install --quiet --yes --no-install-recommends"),
-        CommandLine::with_argument,
-    );
-    if !CommandLine::new("apt-get --version").succeeds() {
-        return Err(Failure::new(
-            "install them with the package manager of this system",
-        ));
-    }
-    if !is_root()? {
-        let message = format!("install them as root:\n\n    sudo {UPDATE} && sudo {install}\n");
-        return Err(Failure::new(message));
-    }
-    // An index that cannot be reached does not matter if the packages are found all the same.
-    let update = CommandLine::new(UPDATE);
-    println!("{update}; {install}");
-    if let Err(failure) = update.run() {
-        println!("{failure}");
-    }
-    install
-        .with_variable("DEBIAN_FRONTEND", "noninteractive")
-        .run()?;
+    install(&missing)?;
     match self::missing().first() {
         None => Ok(()),
         Some(SystemPackage { name, probe, .. }) => {
@@ -42,6 +20,31 @@ pub(crate) fn ensure() -> Result<(), Failure> {
             Err(Failure::new(message).with_command(&probe()))
         }
     }
+}
+
+fn install(missing: &[&SystemPackage]) -> Result<(), Failure> {
+    let names: Vec<&str> = missing.iter().map(|package| package.name).collect();
+    let names = names.join(" ");
+    if !CommandLine::new("apt-get --version").succeeds() {
+        let message = format!("there is no apt-get here; install what Debian calls {names}");
+        return Err(Failure::new(message));
+    }
+    let update = CommandLine::new("apt-get update --quiet");
+    let install = CommandLine::new(&format!(
+        "apt-get install --quiet --yes --no-install-recommends {names}"
+    ));
+    if !is_root()? {
+        let message =
+            format!("only root can install {names}:\n\n    sudo {update}\n    sudo {install}\n");
+        return Err(Failure::new(message));
+    }
+    // An index that cannot be reached does not matter if the packages are found all the same.
+    if let Err(failure) = update.run() {
+        println!("{failure}");
+    }
+    install
+        .with_variable("DEBIAN_FRONTEND", "noninteractive")
+        .run()
 }
 
 /// A package of Debian, and the command that succeeds when it is there.
@@ -60,6 +63,11 @@ const PACKAGES: &[SystemPackage] = &[
         probe: || CommandLine::new("valgrind --version"),
     },
     SystemPackage {
+        name: "g++",
+        purpose: "compiles the fuzzer",
+        probe: || CommandLine::new("c++ --version"),
+    },
+    SystemPackage {
         name: "python3",
         purpose: "runs django-sesame for the exchange of tokens",
         probe: || CommandLine::new("python3 --version"),
@@ -71,8 +79,6 @@ const PACKAGES: &[SystemPackage] = &[
         probe: || CommandLine::new("python3 -c").with_argument("import ensurepip, venv"),
     },
 ];
-
-const UPDATE: &str = "apt-get update --quiet";
 
 fn missing() -> Vec<&'static SystemPackage> {
     let is_missing = |package: &&SystemPackage| !(package.probe)().succeeds();

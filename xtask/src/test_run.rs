@@ -2,18 +2,17 @@
 
 use std::io::{BufRead, BufReader, Read};
 use std::num::NonZeroU32;
-use std::process::Stdio;
 
 use crate::command_line::CommandLine;
 use crate::exchange;
 use crate::failure::Failure;
+use crate::step::Outcome;
 
 /// Runs every test of the workspace, those in the documentation too.
-pub(crate) fn run(exchanges: Option<NonZeroU32>) -> Result<Option<String>, Failure> {
+pub(crate) fn run(exchanges: Option<NonZeroU32>) -> Result<Outcome, Failure> {
     let command = CommandLine::new("cargo test --workspace --all-features --locked");
     let command = exchange::with_count(command, exchanges);
-    println!("{command}");
-    let mut child = command.start(Stdio::piped())?;
+    let mut child = command.start()?;
     let passed = child.stdout.take().map_or(0, show_and_count);
     let status = child
         .wait()
@@ -22,7 +21,7 @@ pub(crate) fn run(exchanges: Option<NonZeroU32>) -> Result<Option<String>, Failu
     if passed == 0 {
         return Err(Failure::new("not one test was run").with_command(&command));
     }
-    Ok(Some(format!("{passed} passed, 0 failed")))
+    Ok(Outcome::PassedWith(format!("{passed} passed, 0 failed")))
 }
 
 /// Passes every line on and adds up the tests that passed.

@@ -33,10 +33,8 @@ impl Tool {
         if self.is_there() {
             return Ok(());
         }
-        let command = self.installation();
-        println!("{command}");
         let start = Instant::now();
-        command.run()?;
+        self.installation().run()?;
         println!("installed in {}", in_words(start.elapsed()));
         if self.is_there() {
             return Ok(());

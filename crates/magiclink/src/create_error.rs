@@ -35,6 +35,9 @@ pub enum CreateError {
         "nothing could ever revoke the token: give the account a password or a marker, or set a maximum age"
     )]
     Irrevocable,
+    /// v1 tokens bind the password, and the account's is null.
+    #[error("v1 tokens need a password: give the account a marker")]
+    NoPassword,
     /// No identifier could be made.
     #[error("the token cannot have an identifier")]
     Random(#[from] RandomError),

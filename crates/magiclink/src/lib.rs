@@ -155,6 +155,7 @@
 //! - `contract`: the rules that every store keeps, as tests for a store of your own.
 
 pub mod account;
+pub mod base_url;
 pub mod bearer;
 pub mod client;
 pub mod clock;

@@ -3,7 +3,7 @@
 use std::error::Error;
 
 use magiclink::{account::LastLogin, clock::Timestamp, settings::Danger, token::Version};
-use serde::{Deserialize, de::DeserializeOwned};
+use serde::Deserialize;
 use serde_json::Value;
 
 use crate::{
@@ -12,6 +12,7 @@ use crate::{
     key::Key,
     made_at::{canonical, made_at},
     reason::Reason,
+    row::{Row, rows},
     with_key,
 };
 
@@ -54,36 +55,9 @@ enum Text {
     Repeated { repeat: String, n: usize },
 }
 
-struct Row<'r> {
-    id: &'r str,
-    columns: Vec<&'r str>,
-    header: &'r [&'r str],
-}
-
-impl<'r> Row<'r> {
-    fn text(&self, column: &str) -> Result<&'r str, Box<dyn Error>> {
-        let index = self.header.iter().position(|name| *name == column);
-        let value = index.and_then(|index| self.columns.get(index)).copied();
-        value.ok_or_else(|| format!("{}: no column {column}", self.id).into())
-    }
-
-    fn json<T: DeserializeOwned>(&self, column: &str) -> Result<T, Box<dyn Error>> {
-        serde_json::from_str(self.text(column)?)
-            .map_err(|error| format!("{}: {column}: {error}", self.id).into())
-    }
-}
-
 /// Runs every row of a file.
 pub(crate) fn run(text: &str, tally: &mut Tally) -> Result<(), Box<dyn Error>> {
-    let mut lines = text.lines();
-    let header: Vec<&str> = lines.next().unwrap_or_default().split('\t').collect();
-    for line in lines.filter(|line| !line.is_empty()) {
-        let columns: Vec<&str> = line.split('\t').collect();
-        let row = Row {
-            id: columns[0],
-            columns,
-            header: &header,
-        };
+    for row in rows(text) {
         let config: Config = row.json("config_json")?;
         with_key!(config.packer.as_str(), run_row(&row, &config, tally))?;
     }

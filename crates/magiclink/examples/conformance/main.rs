@@ -1,19 +1,23 @@
-//! Runs files of known tokens against this library: does it make the same, accept the same, and refuse
-//! for the same reasons as django-sesame?
+//! Runs files of known answers against this library: does it make the same tokens as django-sesame,
+//! accept the same, and refuse for the same reasons; which addresses and pages does it accept?
 //!
 //! ```text
 //! cargo run --release -p magiclink --example conformance -- FILE...
 //! ```
 //!
 //! A file is JSON (`testdata/seed-1.json`, made by the real django-sesame) or tab-separated
-//! (`testdata/tokens.tsv`). Each difference is a line; the last line is `checks N differences M`.
-//! Exits with 1 if M is not 0, with 2 if a file cannot be read.
+//! (`testdata/tokens.tsv`, `testdata/emails.tsv`, `testdata/redirects.tsv`). Each difference is a line;
+//! the last line is `checks N differences M`. Exits with 1 if M is not 0, with 2 if a file cannot be
+//! read.
 
 mod case;
 mod corpus;
+mod emails;
 mod key;
 mod made_at;
 mod reason;
+mod redirects;
+mod row;
 mod vectors;
 
 use std::{error::Error, fs, process::ExitCode};
@@ -41,8 +45,12 @@ fn run(file: &str, tally: &mut Tally) -> Result<(), Box<dyn Error>> {
         vectors::run(&text, tally)
     } else if text.starts_with("id\tlabel\tconfig_json\t") {
         corpus::run(&text, tally)
+    } else if text.starts_with("id\tvalue_json\texpected\tcanonical\t") {
+        emails::run(&text, tally)
+    } else if text.starts_with("id\tvalue_json\texpected\twhy\tbrowser_origin") {
+        redirects::run(&text, tally)
     } else {
-        Err("neither vectors nor a corpus of tokens".into())
+        Err("neither vectors nor a corpus".into())
     }
 }
 

@@ -1,8 +1,7 @@
 //! The checks of settings, before any token is made with them.
 
-use url::Url;
-
 use crate::{
+    base_url::BaseUrl,
     secret::Secret,
     settings::{
         Danger, LOGIN_MAX_AGE, LONGEST_LOGIN_MAX_AGE, LONGEST_PRIVATE_MAX_AGE, Settings,
@@ -146,7 +145,7 @@ fn check_v3(settings: &Settings) -> Result<(), SettingsError> {
         .base_url
         .as_deref()
         .ok_or(SettingsError::NoBaseUrl)?;
-    if !is_base_url(base_url) {
+    if BaseUrl::parse(base_url).is_err() {
         return Err(SettingsError::BaseUrl(base_url.to_owned()));
     }
     if settings.version != Version::V3 {
@@ -163,14 +162,4 @@ fn check_v3(settings: &Settings) -> Result<(), SettingsError> {
         return Err(SettingsError::LongMaxAge("private"));
     }
     Ok(())
-}
-
-fn is_base_url(text: &str) -> bool {
-    Url::parse(text).is_ok_and(|url| {
-        matches!(url.scheme(), "http" | "https")
-            && url.username().is_empty()
-            && url.password().is_none()
-            && url.query().is_none()
-            && url.fragment().is_none()
-    })
 }

@@ -7,14 +7,12 @@ mod fingerprint;
 
 use std::{sync::Arc, time::Duration};
 
-use url::Url;
-
 pub use self::{
     danger::Danger,
     error::{SettingsError, Warning},
     fingerprint::{Fingerprint, FingerprintError},
 };
-use crate::{clock::Clock, scope::Namespace, secret::Secret, token::Version};
+use crate::{base_url::BaseUrl, clock::Clock, scope::Namespace, secret::Secret, token::Version};
 
 /// How long a login link lives by default.
 pub const LOGIN_MAX_AGE: Duration = Duration::from_mins(10);
@@ -325,8 +323,7 @@ impl Settings {
     /// The base URL as it goes into the keys of v3: one spelling for one place.
     pub(crate) fn audience(&self) -> String {
         let text = self.base_url.as_deref().unwrap_or_default();
-        let url = Url::parse(text).map_or_else(|_| text.to_owned(), String::from);
-        url.trim_end_matches('/').to_owned()
+        BaseUrl::parse(text).map_or_else(|_| text.to_owned(), |url| url.as_str().to_owned())
     }
 
     /// Whether tokens of this version are made or accepted.

@@ -50,10 +50,6 @@ pub(crate) struct Claims<K> {
 
 /// What is left to be compared with the account.
 #[derive(Clone, Debug)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "a box would cost an allocation for each token"
-)]
 pub(crate) enum Proof {
     #[cfg(feature = "v1")]
     V1(v1::Proof),

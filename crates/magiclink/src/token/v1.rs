@@ -42,8 +42,14 @@ pub(crate) struct Key(Hmac<Sha1>);
 
 impl Key {
     pub(super) fn new(settings: &Settings, secret: &Secret) -> Self {
+        // `Signer` takes an empty salt for none, and then has one of its own.
+        let salt = match (settings.salt.as_str(), settings.max_age) {
+            ("", None) => "django.core.signing.Signer",
+            ("", Some(_)) => "django.core.signing.TimestampSigner",
+            (salt, _) => salt,
+        };
         let mut key = Sha1::new()
-            .chain_update(&settings.salt)
+            .chain_update(salt)
             .chain_update("signer")
             .chain_update(secret.expose())
             .finalize();
@@ -81,6 +87,9 @@ pub(super) fn create(
     }
     if terms.max_age.is_some() {
         return Err(CreateError::MaxAgeNotSupported);
+    }
+    if lacks_password(config, account) {
+        return Err(CreateError::NoPassword);
     }
     let bound = Bound::of(account, config.bindings());
     if bound.is_irrevocable(config) {
@@ -151,6 +160,9 @@ pub(super) fn verify(
     proof: &Proof,
     account: &impl Account,
 ) -> Result<usize, Rejection> {
+    if lacks_password(config, account) {
+        return Err(Rejection::Revoked);
+    }
     let bound = Bound::of(account, config.bindings());
     if bound.is_irrevocable(config) {
         return Err(Rejection::Irrevocable);
@@ -164,6 +176,11 @@ pub(super) fn verify(
     } else {
         Err(Rejection::Revoked)
     }
+}
+
+/// Whether the password is bound but null: django-sesame raises a `TypeError` then.
+fn lacks_password(config: &Config, account: &impl Account) -> bool {
+    config.bindings().password && account.password().is_none()
 }
 
 /// Hashes what revokes the tokens of an account.
