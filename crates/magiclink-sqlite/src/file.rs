@@ -11,6 +11,9 @@ use magiclink::token::TokenId;
 
 use crate::error::OpenError;
 
+/// The smallest page that SQLite has, so the least that a database holds.
+const SMALLEST_PAGE: u64 = 512;
+
 /// Makes an empty file that only its owner can read, unless there is one. SQLite gives the files beside
 /// it the same permissions.
 pub(crate) fn create(path: &Path) -> Result<(), OpenError> {
@@ -19,9 +22,21 @@ pub(crate) fn create(path: &Path) -> Result<(), OpenError> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     match options.open(path) {
-        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
-            Err(create_error(path, error))
-        }
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => check(path),
+        Err(error) => Err(create_error(path, error)),
+        Ok(_) => Ok(()),
+    }
+}
+
+/// Refuses a file that is too short for a database: SQLite would take it for an empty one and write over
+/// it.
+///
+/// It must not be opened here: when a process closes a file, all locks that it has on it are gone, also
+/// those of another store.
+fn check(path: &Path) -> Result<(), OpenError> {
+    let metadata = fs::metadata(path).map_err(|error| create_error(path, error))?;
+    match metadata.len() {
+        1..SMALLEST_PAGE => Err(OpenError::Foreign(path.to_owned())),
         _ => Ok(()),
     }
 }

@@ -27,8 +27,6 @@ mod query;
 
 mod connection;
 mod error;
-#[cfg(test)]
-mod faults;
 mod file;
 mod limits;
 mod login;

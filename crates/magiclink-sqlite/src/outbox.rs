@@ -48,7 +48,7 @@ impl Outbox for SqliteStore {
     }
 
     async fn next_mail(&self) -> Result<Option<Timestamp>, StoreError> {
-        self.read(|connection| find(connection, FIND_NEXT, [i64::MIN], |columns| columns.time()))
+        self.read(|connection| find(connection, FIND_NEXT, [i64::MIN], due))
     }
 
     async fn mail_sent(&self, id: MailId, now: Timestamp) -> Result<(), StoreError> {
@@ -116,6 +116,10 @@ fn end(
 ) -> Result<()> {
     let params = params![id.0, now.unix_micros(), state, reason];
     execute(connection, END, params).map(drop)
+}
+
+fn due(columns: &mut Columns<'_>) -> Result<Timestamp> {
+    columns.time()
 }
 
 fn queued_mail(columns: &mut Columns<'_>) -> Result<QueuedMail> {

@@ -104,3 +104,34 @@ impl Columns<'_> {
 pub(crate) fn address(address: Option<IpAddr>) -> Option<String> {
     address.map(|address| address.to_string())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{SqliteStore, limits, login, outbox, person, session};
+
+    #[test]
+    fn every_statement_is_answered_by_an_index() {
+        let store = SqliteStore::temporary().unwrap();
+        let lists = [
+            limits::QUERIES,
+            login::QUERIES,
+            outbox::QUERIES,
+            person::QUERIES,
+            session::QUERIES,
+        ];
+        for sql in lists.concat() {
+            let plan = store.read(|connection| plan(connection, sql)).unwrap();
+            let is_slow = plan.contains("SCAN") || plan.contains("TEMP B-TREE");
+            assert!(!is_slow, "{sql}\n{plan}");
+        }
+    }
+
+    fn plan(connection: &Connection, sql: &str) -> Result<String> {
+        let mut statement = connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}"))?;
+        let params = vec![1; statement.parameter_count()];
+        let params = rusqlite::params_from_iter(params);
+        let steps = statement.query_map(params, |row| row.get::<_, String>("detail"))?;
+        Ok(steps.collect::<Result<Vec<_>>>()?.join("\n"))
+    }
+}

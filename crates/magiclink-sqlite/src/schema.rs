@@ -20,16 +20,16 @@ const MIGRATIONS: &[&str] = &[include_str!("../migrations/1-stores.sql")];
 const NEWEST: i32 = MIGRATIONS.len() as i32;
 /// `MgLk`, in the place of the header where SQLite files say whose they are.
 const APPLICATION_ID: i32 = 0x4d67_4c6b;
+/// In one statement, so that what another process does meanwhile is seen as a whole or not at all.
+const WHOSE: &str = "SELECT application_id, user_version, (SELECT count(*) FROM sqlite_schema)
+                     FROM pragma_application_id, pragma_user_version";
 
 /// The version of the tables; 0 if there are none yet.
 pub(crate) fn version(connection: &Connection, path: &Path) -> Result<i32, OpenError> {
-    let read = || {
-        let number = |name| connection.pragma_query_value(None, name, |row| row.get::<_, i32>(0));
-        let query = "SELECT count(*) FROM sqlite_schema";
-        let tables: i64 = connection.query_row(query, [], |row| row.get(0))?;
-        Ok((number("application_id")?, number("user_version")?, tables))
-    };
-    match read().map_err(|error| database(path, error))? {
+    let read = connection.query_row(WHOSE, [], |row| {
+        Ok((row.get(0)?, row.get(1)?, row.get::<_, i64>(2)?))
+    });
+    match read.map_err(|error| database(path, error))? {
         (APPLICATION_ID, version @ 0..=NEWEST, _) => Ok(version),
         (APPLICATION_ID, version, _) => Err(OpenError::Newer {
             path: path.to_owned(),

@@ -1,6 +1,8 @@
 //! The one thread that writes: all jobs that wait, in one transaction.
 
 mod job;
+#[cfg(test)]
+mod tests;
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
@@ -80,15 +82,20 @@ fn run(mut connection: Connection, waiting: &Receiver<Box<dyn Job>>) {
     while let Ok(first) = waiting.recv() {
         let mut group = vec![first];
         group.extend(waiting.try_iter().take(GROUP - 1));
-        let mut group = group.into_iter();
-        // More than one round only if a failure took the transaction of the others with it.
-        while group.len() > 0 {
-            let mut done = Vec::with_capacity(group.len());
-            let committed = commit(&mut connection, &mut group, &mut done)
-                .map_err(|error| WriteError::Transaction(Arc::new(error)));
-            for job in done {
-                job.answer(&committed);
-            }
+        write_group(&mut connection, group);
+    }
+}
+
+/// Does all jobs of a group and answers them.
+fn write_group(connection: &mut Connection, group: Vec<Box<dyn Job>>) {
+    let mut group = group.into_iter();
+    // More than one round only if a failure took the transaction of the others with it.
+    while group.len() > 0 {
+        let mut done = Vec::with_capacity(group.len());
+        let committed = commit(connection, &mut group, &mut done)
+            .map_err(|error| WriteError::Transaction(Arc::new(error)));
+        for job in done {
+            job.answer(&committed);
         }
     }
 }

@@ -15,7 +15,7 @@ mod on_tokio {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
             .build()
-            .unwrap();
+            .expect("threads can be started");
         Threads::new(move |task| runtime.block_on(task))
     }
 

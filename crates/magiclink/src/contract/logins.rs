@@ -55,8 +55,8 @@ pub async fn the_newest_request_of_a_browser_is_found(store: &impl LoginStore) {
     let browser = digest("browser", 0);
     for (number, asked) in [(1, after(1)), (3, after(3)), (2, after(2))] {
         let kept = LoginRequest {
-            asked,
             browser,
+            asked,
             ..request(number, None)
         };
         keep(store, &kept).await;

@@ -118,6 +118,8 @@ pub async fn exactly_as_many_as_allowed_are_let_through(store: &impl Limits, thr
         counted.expect(ANSWERS).is_ok()
     });
     assert_eq!(count_true(&answers), 5, "5 of 500 are let through");
+    let next = store.peek(demand, NOW).await.expect(ANSWERS);
+    assert!(next.is_err(), "and no other is");
 }
 
 /// At most as many callers as a code has tries get one.

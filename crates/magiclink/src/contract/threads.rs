@@ -6,7 +6,7 @@ use std::{
     panic::resume_unwind,
     pin::Pin,
     sync::{Arc, Barrier},
-    task::{Context, Poll, Wake, Waker},
+    task::{Context, Wake, Waker},
     thread::{self, Thread},
 };
 
@@ -52,7 +52,7 @@ impl Threads {
             let callers: Vec<_> = (0..count)
                 .map(|number| scope.spawn(move || run(number)))
                 .collect();
-            let answers = callers.into_iter().map(|caller| caller.join());
+            let answers = callers.into_iter().map(thread::ScopedJoinHandle::join);
             answers
                 .map(|answer| answer.unwrap_or_else(|panic| resume_unwind(panic)))
                 .collect()
@@ -83,7 +83,7 @@ impl Wake for Unpark {
 fn park_until_done(mut task: Task<'_>) {
     let waker = Waker::from(Arc::new(Unpark(thread::current())));
     let mut context = Context::from_waker(&waker);
-    while let Poll::Pending = task.as_mut().poll(&mut context) {
+    while task.as_mut().poll(&mut context).is_pending() {
         thread::park();
     }
 }

@@ -1,1 +1,0 @@
-//! Tests of what only the inside can bring about: failing jobs, a full disk, slow queries.
