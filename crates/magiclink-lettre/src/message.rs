@@ -41,8 +41,8 @@ pub(crate) struct Letter {
 #[non_exhaustive]
 pub enum MessageError {
     /// The recipient is not one address.
-    #[error("the recipient's address cannot be written: {0}")]
-    Recipient(AddressError),
+    #[error("the recipient's address cannot be written")]
+    Recipient(#[source] AddressError),
     /// The message id holds something else than letters, digits, `-`, `_` and `.`, or is too long.
     #[error("the message id cannot be written")]
     MessageId,

@@ -88,9 +88,8 @@ impl FromStr for Sender {
         let Some(inner) = text.strip_suffix('>') else {
             return Self::new(None, text);
         };
-        let (name, address) = inner
-            .rsplit_once('<')
-            .ok_or(SenderError::Address(AddressError::Shape))?;
+        // Without a `<` all of it has to be an address, and the `>` is none's end.
+        let (name, address) = inner.rsplit_once('<').unwrap_or(("", text));
         let name = name.trim_matches(' ');
         let unquoted = name
             .strip_prefix('"')

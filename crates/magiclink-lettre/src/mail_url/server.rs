@@ -6,7 +6,7 @@ use percent_encoding::percent_decode_str;
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
-use crate::{address::is_host_name, mail_url::MailUrlError};
+use crate::mail_url::MailUrlError;
 
 /// A mail server, and how to log in there. Neither its `Debug` nor its `Display` shows the password.
 #[derive(Clone, Debug)]
@@ -113,6 +113,22 @@ fn host(url: &Url) -> Result<String, MailUrlError> {
     } else {
         Err(MailUrlError::Host)
     }
+}
+
+/// Labels of letters, digits and hyphens; no label of digits at the end, which is an IP address or
+/// wants to be one.
+fn is_host_name(name: &str) -> bool {
+    let is_part = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+    let is_label = |label: &str| {
+        (1..=63).contains(&label.len())
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+            && label.bytes().all(is_part)
+    };
+    let last = name.rsplit('.').next().unwrap_or_default();
+    name.len() <= 253
+        && name.split('.').all(is_label)
+        && !last.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn is_loopback(host: &str) -> bool {

@@ -17,7 +17,7 @@ use tokio::{
 const MOST: usize = 128 * 1024;
 /// What a line counts beside its bytes: lettre reads an answer anew with each further line of it, so
 /// many short ones keep a processor busy.
-const LINE: usize = 64;
+const LINE: usize = 256;
 
 /// Gives what the server sends at most one line at a time, and not without end.
 ///
@@ -50,7 +50,8 @@ impl AsyncRead for LineStream {
         let end = bytes.iter().position(|&byte| byte == b'\n');
         let line = end.map_or(bytes.len(), |end| end + 1);
         let count = line.min(buffer.remaining());
-        let Some(left) = this.left.checked_sub(count + LINE) else {
+        let cost = count + end.map_or(0, |_| LINE);
+        let Some(left) = this.left.checked_sub(cost) else {
             return Poll::Ready(Err(io::Error::other(
                 "the mail server does not stop talking",
             )));
