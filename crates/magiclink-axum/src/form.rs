@@ -3,7 +3,7 @@
 use axum::{
     body::{Bytes, to_bytes},
     extract::{FromRequest, FromRequestParts, Request},
-    http::{HeaderMap, header},
+    http::{HeaderMap, HeaderValue, header},
 };
 
 use crate::{page_error::PageError, query::Pairs, visit::Visit, web::Web};
@@ -119,7 +119,7 @@ fn is_form(headers: &HeaderMap) -> bool {
 /// there is no `Origin`. tower-http's layer has looked at `Sec-Fetch-Site` before; it lets another scheme
 /// or, without `Origin`, another `Referer` pass.
 fn is_own_origin(headers: &HeaderMap, web: &Web) -> bool {
-    let host = headers.get(header::HOST).map(|host| host.as_bytes());
+    let host = headers.get(header::HOST).map(HeaderValue::as_bytes);
     let own = web.base_url.origin().as_bytes();
     let scheme: &[u8] = if web.base_url.is_https() {
         b"https://"

@@ -52,6 +52,8 @@
 //! [axum]: https://docs.rs/axum
 
 mod accounts;
+mod any_url;
+mod authenticated;
 mod browser;
 mod client_address;
 mod cookie_header;
@@ -59,9 +61,11 @@ mod cookies;
 mod current_account;
 mod form;
 mod headers;
+mod hex;
 mod host;
 mod language;
 mod letters;
+mod link_token;
 mod link_view;
 mod login_cookie;
 mod magic_link;
@@ -82,10 +86,12 @@ mod web;
 
 pub use self::{
     accounts::Accounts,
+    authenticated::{Authenticated, LinkScope},
     client_address::{TrustedProxies, TrustedProxiesError},
     current_account::CurrentAccount,
     form::Form,
     host::HostPatternError,
+    link_token::LinkToken,
     magic_link::MagicLink,
     page_error::PageError,
     pages::{FolderError, PagesError},

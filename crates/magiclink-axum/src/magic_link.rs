@@ -4,7 +4,7 @@ use std::{fmt, sync::Arc};
 
 use magiclink::{
     Account, Tokens,
-    login::{LoginFlow, LoginSettings},
+    login::{LoginFlow, LoginSettings, LoginSettingsError},
     next::Next,
     session::Sessions,
     store::Store,
@@ -49,12 +49,15 @@ impl<A: Accounts> MagicLink<A> {
             ));
         }
         let clock = settings.clock;
+        let tokens: Tokens<<A::Account as Account>::Key> =
+            Tokens::new(settings.tokens.clone()).map_err(LoginSettingsError::from)?;
         let web = Arc::new(Web {
             pages: Pages::new(&settings.site_name, &urls, settings.templates.as_ref())?,
             hosts: AllowedHosts::new(&settings.base_url, &settings.allowed_hosts)?,
             proxies: settings.trusted_proxies,
             confirm: settings.confirm,
             redirect_to: settings.redirect_to,
+            token_name: tokens.token_name().to_owned(),
             clock: clock.clone(),
             base_url: settings.base_url,
             urls,

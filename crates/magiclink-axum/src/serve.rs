@@ -14,7 +14,7 @@ use magiclink::{bearer::Bearer, secret::RandomError};
 use minijinja::context;
 
 use crate::{
-    headers,
+    headers, hex,
     host::Allowed,
     page_error::{PageError, seconds},
     visit::Visit,
@@ -30,12 +30,11 @@ pub(crate) async fn serve(
     let visit = Visit::new(Arc::clone(&web), &request);
     let wants_html = accepts_html(request.headers());
     let is_head = request.method() == Method::HEAD;
-    let answer = match check_host(&web, &mut request) {
-        Err(error) => error.into_response(),
-        Ok(()) => {
-            request.extensions_mut().insert(visit.clone());
-            next.run(request).await
-        }
+    let answer = if let Err(error) = check_host(&web, &mut request) {
+        error.into_response()
+    } else {
+        request.extensions_mut().insert(visit.clone());
+        next.run(request).await
     };
     let mut answer = with_page(&visit, answer, wants_html);
     visit
@@ -117,8 +116,7 @@ fn page(visit: &Visit, error: &PageError, reference: &str) -> Result<Response, P
 
 /// A few characters by which a page and a line in the log are found together.
 fn reference() -> Result<String, RandomError> {
-    let [a, b, c, d, ..] = *Bearer::random()?.digest().as_bytes();
-    Ok(format!("{a:02x}{b:02x}{c:02x}{d:02x}"))
+    Ok(hex::write(&Bearer::random()?.digest().as_bytes()[..4]))
 }
 
 fn accepts_html(headers: &HeaderMap) -> bool {

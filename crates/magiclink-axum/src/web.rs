@@ -21,6 +21,8 @@ pub(crate) struct Web {
     pub(crate) confirm: Confirm,
     /// Where a login goes that does not know better: a path on the site.
     pub(crate) redirect_to: Option<String>,
+    /// The name of the parameter that carries a token.
+    pub(crate) token_name: String,
     pub(crate) clock: Clock,
 }
 

@@ -26,18 +26,18 @@ pub(super) fn new(texts: Arc<Texts>) -> Environment<'static> {
     environment.add_function(
         "t",
         move |state: &State<'_, '_>, key: &str, named: Kwargs| {
-            write(&t, state, key, arguments(&named)?)
+            write(&t, state, key, &arguments(&named)?)
         },
     );
     let t = Arc::clone(&texts);
     environment.add_function("duration", move |state: &State<'_, '_>, seconds: i64| {
         let (key, count) = duration(seconds);
-        write(&t, state, key, count_of(count))
+        write(&t, state, key, &count_of(count))
     });
     let t = Arc::clone(&texts);
     environment.add_function("ago", move |state: &State<'_, '_>, seconds: i64| {
         let (key, count) = ago(seconds);
-        write(&t, state, key, count_of(count))
+        write(&t, state, key, &count_of(count))
     });
     environment.add_function(
         "browser_words",
@@ -47,11 +47,11 @@ pub(super) fn new(texts: Arc<Texts>) -> Environment<'static> {
             named.set("system", system.to_owned());
             match (browser, system) {
                 ("", _) if begins == Some(true) => {
-                    write(&texts, state, "browser-unknown-row", named)
+                    write(&texts, state, "browser-unknown-row", &named)
                 }
-                ("", _) => write(&texts, state, "browser-unknown", named),
+                ("", _) => write(&texts, state, "browser-unknown", &named),
                 (_, "") => Ok(browser.to_owned()),
-                _ => write(&texts, state, "browser-on-system", named),
+                _ => write(&texts, state, "browser-on-system", &named),
             }
         },
     );
@@ -99,10 +99,10 @@ fn write(
     texts: &Texts,
     state: &State<'_, '_>,
     key: &str,
-    named: FluentArgs<'_>,
+    named: &FluentArgs<'_>,
 ) -> Result<String, Error> {
     let lang = state.lookup("lang").unwrap_or_default();
-    let written = texts.text(lang.as_str().unwrap_or_default(), key, Some(&named));
+    let written = texts.text(lang.as_str().unwrap_or_default(), key, Some(named));
     written.map_err(|error| Error::new(ErrorKind::InvalidOperation, error.to_string()))
 }
 

@@ -13,6 +13,7 @@ use minijinja::{Environment, Error, Value, context};
 
 pub use self::folder::FolderError;
 use crate::{
+    hex,
     language::{LANGUAGES, Language, Texts},
     routes::{Route, Urls},
 };
@@ -222,6 +223,6 @@ impl Pages {
 /// The path of the style sheet, counted from the base URL: it changes with the content, so that a
 /// browser may keep it for good.
 fn style_path(style: &str) -> String {
-    let [a, b, c, d, ..] = *Digest::of(&[style.as_bytes()]).as_bytes();
-    format!("/login/style-{a:02x}{b:02x}{c:02x}{d:02x}.css")
+    let hash = hex::write(&Digest::of(&[style.as_bytes()]).as_bytes()[..4]);
+    format!("/login/style-{hash}.css")
 }

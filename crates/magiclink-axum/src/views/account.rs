@@ -8,7 +8,7 @@ use magiclink::{account::Account as _, bearer::Digest, session::Session};
 use minijinja::{Value, context};
 
 use crate::{
-    accounts::Accounts, current_account::CurrentAccount, form::Form, link_view::client_values,
+    accounts::Accounts, current_account::CurrentAccount, form::Form, hex, link_view::client_values,
     magic_link::MagicLink, moment::Moment, page_error::PageError, routes::Route, visit::Visit,
 };
 
@@ -40,7 +40,7 @@ pub(crate) async fn show<A: Accounts>(
 fn row(visit: &Visit, session: &Session, current: &Session) -> Result<Value, PageError> {
     let since = Moment(session.created);
     Ok(context! {
-        id => hexadecimal(&session.id), is_current => session.id == current.id,
+        id => hex::write(session.id.as_bytes()), is_current => session.id == current.id,
         since => since.words(&visit.web().pages, visit.texts())?, since_iso => since.iso(),
         ..client_values(&session.client)
     })
@@ -52,7 +52,9 @@ pub(crate) async fn end_session<A: Accounts>(
     current: CurrentAccount<A>,
     form: Form,
 ) -> Result<Response, PageError> {
-    let id = parse(form.required("session")?).ok_or(PageError::BadRequest("no session"))?;
+    let id = hex::read(form.required("session")?)
+        .map(Digest::from_bytes)
+        .ok_or(PageError::BadRequest("no session"))?;
     magic_link
         .store()
         .end_session(&current.session.account, &id)
@@ -81,23 +83,4 @@ pub(crate) async fn end_others<A: Accounts>(
         .await?;
     tracing::info!(session.id = ?id, sessions.ended = count, "logged out all other browsers");
     Ok(Redirect::to(&magic_link.path(Route::Account)).into_response())
-}
-
-/// What a store knows a session by: it is not what the browser holds, and opens nothing.
-fn hexadecimal(id: &Digest) -> String {
-    id.as_bytes()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
-}
-
-fn parse(text: &str) -> Option<Digest> {
-    let mut bytes = [0; 32];
-    if text.len() != 64 || !text.is_ascii() {
-        return None;
-    }
-    for (index, byte) in bytes.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(text.get(2 * index..2 * index + 2)?, 16).ok()?;
-    }
-    Some(Digest::from_bytes(bytes))
 }

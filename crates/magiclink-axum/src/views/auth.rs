@@ -23,9 +23,7 @@ pub(crate) async fn show<A: Accounts>(
     RawQuery(query): RawQuery,
 ) -> Result<Response, PageError> {
     let pairs = Pairs::read(query.unwrap_or_default().as_bytes());
-    let token = pairs
-        .one(magic_link.tokens().token_name())?
-        .unwrap_or_default();
+    let token = pairs.one(&magic_link.web().token_name)?.unwrap_or_default();
     open(&magic_link, &visit, current.as_ref(), token, None).await
 }
 
@@ -58,7 +56,7 @@ pub(crate) async fn open<A: Accounts>(
         context! {
             next => next.unwrap_or_default(),
             other => other.map_or("", |current| current.account.email()),
-            token_name => magic_link.tokens().token_name(), token,
+            token_name => visit.web().token_name.as_str(), token,
             ..link_values(visit, &pending)?
         },
     )
@@ -79,7 +77,7 @@ pub(crate) async fn submit<A: Accounts>(
     RawQuery(query): RawQuery,
     form: UncheckedForm,
 ) -> Result<Response, PageError> {
-    let name = magic_link.tokens().token_name();
+    let name = &magic_link.web().token_name;
     let pairs = Pairs::read(query.unwrap_or_default().as_bytes());
     let (in_query, in_form) = (pairs.one(name)?, form.peek(name));
     if in_query.is_some() && in_form.is_some() && in_query != in_form {
@@ -114,11 +112,11 @@ async fn log_in<A: Accounts>(
     token: &str,
     next: Option<&str>,
 ) -> Result<Response, PageError> {
-    let finisher = Finisher {
+    let by = Finisher {
         client: visit.client(),
         previous: visit.session(),
     };
-    let finished = magic_link.flow().finish(token, &finisher).await?;
+    let finished = magic_link.flow().finish(token, &by).await?;
     let place = welcome(magic_link, visit, &finished, next)?;
     Ok(Redirect::to(&place).into_response())
 }

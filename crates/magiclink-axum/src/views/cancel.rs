@@ -19,7 +19,7 @@ pub(crate) async fn show<A: Accounts>(
 ) -> Result<Response, PageError> {
     visit.outgoing().had_token();
     let pairs = Pairs::read(query.unwrap_or_default().as_bytes());
-    let token_name = magic_link.tokens().token_name();
+    let token_name = magic_link.web().token_name.as_str();
     let token = pairs.one(token_name)?.unwrap_or_default();
     let pending = magic_link
         .flow()
@@ -39,7 +39,7 @@ pub(crate) async fn submit<A: Accounts>(
     visit: Visit,
     form: Form,
 ) -> Result<Response, PageError> {
-    let token = form.required(magic_link.tokens().token_name())?;
+    let token = form.required(&magic_link.web().token_name)?;
     magic_link
         .flow()
         .cancel(token, visit.client())

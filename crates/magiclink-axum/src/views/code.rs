@@ -24,13 +24,13 @@ pub(crate) async fn submit<A: Accounts>(
     let Some(login) = visit.login() else {
         return sent::refuse(&visit);
     };
-    let finisher = Finisher {
+    let by = Finisher {
         client: visit.client(),
         previous: visit.session(),
     };
     match magic_link
         .flow()
-        .finish_with_code(&login.browser, typed, &finisher)
+        .finish_with_code(&login.browser, typed, &by)
         .await
     {
         Ok(finished) => {
