@@ -3,13 +3,15 @@
 use std::{sync::mpsc::channel, thread};
 
 use magiclink::{
+    bearer::Digest,
     contract::Threads,
-    store::{LoginStore as _, SessionStore as _},
+    limit::MAILS_OF_CLIENT,
+    store::{Demand, Limits as _, LoginStore as _, Outbox as _, SessionStore as _},
 };
 use magiclink_sqlite::SqliteStore;
 use rusqlite::Connection;
 
-use crate::sample::{Folder, NOW, account, request, session};
+use crate::sample::{Folder, NOW, account, later, mail, request, session};
 
 #[test]
 fn many_may_make_one_database_at_the_same_moment() {
@@ -43,6 +45,42 @@ fn one_of_two_processes_redeems_a_request() {
         let sessions = threads.block_on(stores[1].sessions_of(&account(), NOW));
         assert_eq!(sessions.unwrap().len(), round + 1, "one session begins");
     }
+}
+
+#[test]
+fn two_processes_share_limits_and_mails() {
+    let (folder, threads) = (Folder::new(), Threads::default());
+    let open = || SqliteStore::open(folder.database()).unwrap();
+    let stores = [open(), open()];
+    let answers = threads.call(100, async |caller| {
+        let demand = Demand {
+            key: Digest::of(&[b"client"]),
+            policy: &MAILS_OF_CLIENT,
+        };
+        let counted = stores[caller % 2].count(&[demand], NOW).await;
+        counted.unwrap().is_ok()
+    });
+    let count = answers.iter().filter(|answer| **answer).count();
+    assert_eq!(count, 5, "as many as the policy allows");
+
+    threads.block_on(async {
+        for number in 0..100 {
+            let (request, mail) = (request(number), mail("text"));
+            let created = stores[0].create_login(&request, Some(&mail)).await;
+            created.unwrap();
+        }
+    });
+    let leased = threads.call(4, async |worker| {
+        let mut count = 0;
+        loop {
+            let leased = stores[worker % 2].lease_mails(3, NOW, later()).await;
+            match leased.unwrap().len() {
+                0 => return count,
+                more => count += more,
+            }
+        }
+    });
+    assert_eq!(leased.iter().sum::<usize>(), 100, "each mail once");
 }
 
 #[test]
