@@ -10,7 +10,7 @@ use async_trait::async_trait;
 use magiclink::mail::{Mail, MailError, Mailer};
 
 use crate::{
-    message::{self, one_line},
+    message::{self, lines, one_line},
     sender::Sender,
 };
 
@@ -72,8 +72,7 @@ fn shown(mail: &Mail, sender: &Sender) -> String {
 
 /// Takes out what would steer the terminal.
 fn harmless(text: &str) -> String {
-    let lines = text.replace("\r\n", "\n").replace('\r', "\n");
-    lines.replace(
+    lines(text).replace(
         |char: char| char.is_control() && !matches!(char, '\n' | '\t'),
         "\u{fffd}",
     )

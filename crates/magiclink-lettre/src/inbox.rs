@@ -7,9 +7,11 @@ use std::{
 
 use async_trait::async_trait;
 use magiclink::mail::{Mail, MailError, Mailer};
-use mailparse::{MailHeaderMap, MailParseError, ParsedMail, parse_mail};
 
-use crate::{message, sender::Sender};
+use crate::{
+    message::{self, lines},
+    sender::Sender,
+};
 
 /// As many mails as a page shows well.
 const CAPACITY: usize = 100;
@@ -28,7 +30,7 @@ struct Mails {
     last_number: u64,
 }
 
-/// A mail as its reader sees it: read back from the message, not copied from what was to be sent.
+/// A mail as its reader sees it.
 #[derive(Clone, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub struct Received {
@@ -116,28 +118,16 @@ impl InboxMailer {
 impl Mailer for InboxMailer {
     async fn send(&self, mail: &Mail) -> Result<(), MailError> {
         let letter = message::build(mail, &self.sender)?;
-        let received = read(&letter.bytes).map_err(|error| MailError::Permanent(error.into()))?;
+        let received = Received {
+            number: 0,
+            from: self.sender.to_string(),
+            to: letter.to.to_string(),
+            subject: letter.subject,
+            text: lines(&mail.text),
+            html: lines(&mail.html),
+            raw: String::from_utf8_lossy(&letter.bytes).into_owned(),
+        };
         self.inbox.keep(received);
         Ok(())
     }
-}
-
-fn read(bytes: &[u8]) -> Result<Received, MailParseError> {
-    let message = parse_mail(bytes)?;
-    let header = |name| message.headers.get_first_value(name).unwrap_or_default();
-    Ok(Received {
-        number: 0,
-        from: header("From"),
-        to: header("To"),
-        subject: header("Subject"),
-        text: body(&message, "text/plain")?,
-        html: body(&message, "text/html")?,
-        raw: String::from_utf8_lossy(bytes).into_owned(),
-    })
-}
-
-fn body(message: &ParsedMail<'_>, mimetype: &str) -> Result<String, MailParseError> {
-    let part = message.parts().find(|part| part.ctype.mimetype == mimetype);
-    let body = part.map_or(Ok(String::new()), ParsedMail::get_body)?;
-    Ok(body.replace("\r\n", "\n"))
 }

@@ -32,6 +32,8 @@ const AUTO_SUBMITTED: HeaderName = HeaderName::new_from_ascii_str("Auto-Submitte
 pub(crate) struct Letter {
     pub(crate) from: Address,
     pub(crate) to: Address,
+    /// As its reader sees it.
+    pub(crate) subject: String,
     /// ASCII with CRLF line ends, so that no server has to convert anything.
     pub(crate) bytes: Vec<u8>,
 }
@@ -64,10 +66,11 @@ impl From<MessageError> for MailError {
 pub(crate) fn build(mail: &Mail, sender: &Sender) -> Result<Letter, MessageError> {
     let to = address::parse(&mail.to).map_err(MessageError::Recipient)?;
     let id = checked_id(&mail.message_id)?;
+    let subject = subject(&mail.subject);
     let message = Message::builder()
         .from(sender.mailbox())
         .to(to.clone().into())
-        .subject(subject(&mail.subject))
+        .subject(subject.clone())
         .message_id(Some(format!("<{id}@{}>", sender.domain())))
         .date(UNIX_EPOCH + since_1970(mail.written)?)
         // RFC 3834: keeps holiday notices from being sent back.
@@ -81,6 +84,7 @@ pub(crate) fn build(mail: &Mail, sender: &Sender) -> Result<Letter, MessageError
     Ok(Letter {
         from: sender.address().clone(),
         to,
+        subject,
         bytes: message.formatted(),
     })
 }
@@ -97,7 +101,12 @@ fn part(content_type: ContentType, text: &str) -> SinglePart {
 /// Makes every CR, LF and CRLF a CRLF: a bare one ends a line for some servers and not for others,
 /// which is how a second mail is smuggled in.
 fn with_crlf(text: &str) -> String {
-    text.replace("\r\n", "\n").replace(['\r', '\n'], "\r\n")
+    lines(text).replace('\n', "\r\n")
+}
+
+/// Makes every CR, LF and CRLF an LF.
+pub(crate) fn lines(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n")
 }
 
 /// One line that shows as it was written: lettre leaves alone what already looks encoded, and the
@@ -107,10 +116,12 @@ fn subject(text: &str) -> String {
     line.chars().take(MAX_SUBJECT_LENGTH).collect()
 }
 
-/// Makes runs of control characters one space.
+/// Makes runs of spaces and control characters one space; of more than one between words that have
+/// to be encoded, lettre leaves none.
 pub(crate) fn one_line(text: &str) -> String {
-    let words = text.split(char::is_control).filter(|part| !part.is_empty());
-    words.collect::<Vec<_>>().join(" ").trim().to_owned()
+    let words = text.split(|char: char| char == ' ' || char.is_control());
+    let words: Vec<_> = words.filter(|word| !word.is_empty()).collect();
+    words.join(" ")
 }
 
 /// The id is made by the library; whatever else turns up here is a fault or an attack.

@@ -11,7 +11,7 @@ use mailparse::{addrparse, parse_mail};
 use proptest::prelude::*;
 use tokio::runtime::{Builder, Runtime};
 
-use crate::samples::mail;
+use crate::samples::{body, header, mail};
 
 fn runtime() -> &'static Runtime {
     static RUNTIME: OnceLock<Runtime> = OnceLock::new();
@@ -56,16 +56,21 @@ proptest! {
         let sent = Mail { subject, text, html, ..mail() };
         runtime().block_on(InboxMailer::new(inbox.clone(), sender).send(&sent)).unwrap();
         let received = inbox.find(1).unwrap();
-        prop_assert_eq!(received.text, lines(&sent.text));
-        prop_assert_eq!(received.html, lines(&sent.html));
         prop_assert!(received.raw.is_ascii());
         let message = parse_mail(received.raw.as_bytes()).unwrap();
         prop_assert_eq!(message.headers.len(), 8);
         prop_assert_eq!(message.subparts.len(), 2);
+        prop_assert_eq!(header(&message, "To"), "jane.doe@example.com");
+        for (part, shown) in [&received.text, &received.html].into_iter().enumerate() {
+            prop_assert_eq!(&body(&message, part), shown);
+        }
+        prop_assert_eq!(&received.text, &lines(&sent.text));
+        prop_assert_eq!(&received.html, &lines(&sent.html));
+        let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        prop_assert_eq!(words(&header(&message, "Subject")), words(&received.subject));
         for line in received.raw.split("\r\n") {
             prop_assert!(!line.contains(['\r', '\n', '\0']) && line.len() < 998, "{line:?}");
         }
-        prop_assert_eq!(received.to, "jane.doe@example.com");
     }
 
     #[test]

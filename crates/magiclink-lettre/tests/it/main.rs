@@ -7,6 +7,7 @@ mod delivery;
 mod development;
 mod faults;
 mod folder;
+mod login;
 mod mail_url;
 mod samples;
 mod server;

@@ -128,6 +128,7 @@ async fn subjects_stay_one_line_in_any_script() {
         ),
         ("Log in\n\nbody", "Log in body"),
         ("a\rb\0c\u{1b}d", "a b c d"),
+        ("grüße  und \r grüße", "grüße und grüße"),
         ("مرحبا 👋 grüße", "مرحبا 👋 grüße"),
         ("=?utf-8?q?not_encoded?=", "= ?utf-8?q?not_encoded?="),
     ] {
