@@ -50,7 +50,7 @@ ago-hours = { $count ->
 }
 
 # Wann und wo
-moment = { $day }. { $month } { $year }, { $time } Uhr UTC
+moment = { $day }.{"\u00A0"}{ $month } { $year }, { $time }{"\u00A0"}Uhr{"\u00A0"}UTC
 month-1 = Januar
 month-2 = Februar
 month-3 = März
@@ -97,6 +97,7 @@ cancel-refused-text = Er ist zu alt, wurde benutzt oder bereits gestoppt. Nieman
 limited-title = Zu viele Versuche
 limited-text = Zum Schutz aller Postfächer und Konten gibt es eine Grenze. Versuchen Sie es in { $time } noch einmal.
 limited-hint = Ein Link, den wir schon geschickt haben, gilt weiterhin: Sehen Sie in Ihr Postfach.
+limited-code = Den Code aus der Mail eingeben
 
 # Konto
 account-title = Ihr Konto

@@ -50,7 +50,7 @@ ago-hours = { $count ->
 }
 
 # When and where
-moment = { $day } { $month } { $year }, { $time } UTC
+moment = { $day }{"\u00A0"}{ $month } { $year }, { $time }{"\u00A0"}UTC
 month-1 = January
 month-2 = February
 month-3 = March
@@ -97,6 +97,7 @@ cancel-refused-text = It is too old, was used, or was stopped already. Nobody ca
 limited-title = Too many attempts
 limited-text = To keep everybody’s mailbox and account safe there is a limit. Try again in { $time }.
 limited-hint = A link that we have sent already still works: look in your mail.
+limited-code = Type the code from the mail
 
 # Account
 account-title = Your account

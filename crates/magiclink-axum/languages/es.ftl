@@ -50,7 +50,7 @@ ago-hours = { $count ->
 }
 
 # Cuándo y dónde
-moment = { $day } de { $month } de { $year }, { $time } UTC
+moment = { $day } de{"\u00A0"}{ $month } de{"\u00A0"}{ $year }, { $time }{"\u00A0"}UTC
 month-1 = enero
 month-2 = febrero
 month-3 = marzo
@@ -97,6 +97,7 @@ cancel-refused-text = Es demasiado antiguo, se ha usado o ya se detuvo. Nadie pu
 limited-title = Demasiados intentos
 limited-text = Para proteger los buzones y las cuentas de todos hay un límite. Inténtelo de nuevo dentro de { $time }.
 limited-hint = Un enlace que ya hemos enviado sigue funcionando: revise su correo.
+limited-code = Escribir el código del correo
 
 # Cuenta
 account-title = Su cuenta

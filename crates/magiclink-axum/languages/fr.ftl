@@ -50,7 +50,7 @@ ago-hours = { $count ->
 }
 
 # Quand et où
-moment = { $day } { $month } { $year } à { $time } UTC
+moment = { $day }{"\u00A0"}{ $month } { $year } à{"\u00A0"}{ $time }{"\u00A0"}UTC
 month-1 = janvier
 month-2 = février
 month-3 = mars
@@ -97,6 +97,7 @@ cancel-refused-text = Il est trop ancien, a été utilisé ou est déjà bloqué
 limited-title = Trop de tentatives
 limited-text = Pour protéger les messageries et les comptes de chacun, il y a une limite. Réessayez dans { $time }.
 limited-hint = Un lien déjà envoyé fonctionne toujours : consultez vos e-mails.
+limited-code = Saisir le code reçu par e-mail
 
 # Compte
 account-title = Votre compte

@@ -62,4 +62,21 @@ mod tests {
         assert_eq!(choose(&["xx", ""]), "en");
         assert_eq!(choose(&[]), "en");
     }
+
+    #[test]
+    fn every_language_has_the_same_texts() {
+        let keys = |language: Language| -> Vec<&str> {
+            let lines = language
+                .source
+                .lines()
+                .filter(|line| !line.starts_with(['#', ' ', '}']));
+            let keys = lines.filter_map(|line| line.split_once(" = "));
+            keys.map(|(key, _)| key).collect()
+        };
+        let [english, others @ ..] = LANGUAGES;
+        assert!(keys(english).len() > 100);
+        for language in others {
+            assert_eq!(keys(language), keys(english), "{}", language.tag);
+        }
+    }
 }

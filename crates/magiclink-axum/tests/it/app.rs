@@ -45,6 +45,7 @@ impl TestApp {
         change: impl FnOnce(WebSettings) -> WebSettings,
         routes: impl FnOnce(&MagicLink<People>) -> Router,
     ) -> Self {
+        crate::logs::begin();
         let clock = ManualClock::new(Timestamp::from_unix_seconds(1_795_361_700));
         let store = Arc::new(MemoryStore::new());
         let settings = WebSettings::new(SECRET, BaseUrl::parse(base_url).unwrap())
@@ -52,9 +53,8 @@ impl TestApp {
             .with_clock(clock.clone());
         let people = People::new(store.clone());
         let magic_link = MagicLink::new(change(settings), people, store.clone()).unwrap();
-        let router = magic_link.mount(routes(&magic_link));
         let app = Self {
-            router,
+            router: magic_link.mount(routes(&magic_link)),
             store,
             clock,
             magic_link,
@@ -79,6 +79,42 @@ impl TestApp {
     /// A browser that has never been here.
     pub(crate) fn browser(&self) -> Browser {
         Browser::new(self.clone())
+    }
+
+    /// The path and query of a link for somebody, made without a mail.
+    pub(crate) async fn link(&self, email: &str) -> String {
+        let email = Email::parse(email).unwrap();
+        let person = self
+            .store
+            .find_person_by_email(email.key())
+            .await
+            .unwrap()
+            .unwrap();
+        let link = self.magic_link.flow().make_link(&person).await.unwrap();
+        link.strip_prefix("https://testserver").unwrap().to_owned()
+    }
+
+    /// A browser that has followed a link and confirmed it.
+    pub(crate) async fn open(&self, link: &str) -> Browser {
+        let mut browser = self.browser();
+        let confirm = browser.get(link).await;
+        browser
+            .submit(&confirm, "/login/auth/", &[])
+            .await
+            .assert(303, "");
+        browser
+    }
+
+    pub(crate) async fn logged_in_by_link(&self, email: &str) -> Browser {
+        self.open(&self.link(email).await).await
+    }
+
+    /// A browser in which somebody is logged in, who has asked for it there.
+    pub(crate) async fn logged_in(&self, email: &str) -> Browser {
+        let mut browser = self.browser();
+        browser.ask(email).await.assert(303, "");
+        browser.get(&self.mail().await.link()).await.assert(303, "");
+        browser
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Response {

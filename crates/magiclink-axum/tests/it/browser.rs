@@ -1,9 +1,10 @@
 //! A browser: it keeps cookies, sends the headers of a click, and fills in forms.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, net::SocketAddr};
 
 use axum::{
     body::Body,
+    extract::ConnectInfo,
     http::{HeaderMap, Method, Request, StatusCode, header},
 };
 use http_body_util::BodyExt as _;
@@ -18,6 +19,7 @@ pub(crate) struct Browser {
     app: TestApp,
     pub(crate) cookies: BTreeMap<String, String>,
     pub(crate) headers: Vec<(String, String)>,
+    pub(crate) peer: SocketAddr,
 }
 
 /// An answer, read to its end.
@@ -63,6 +65,7 @@ impl Browser {
         Self {
             app,
             cookies: BTreeMap::new(),
+            peer: SocketAddr::from(([192, 0, 2, 1], 4711)),
             headers: vec![
                 pair("host", "testserver"),
                 pair("user-agent", FIREFOX),
@@ -118,7 +121,8 @@ impl Browser {
     }
 
     pub(crate) async fn send(&mut self, method: Method, path: &str, body: Option<String>) -> Page {
-        let mut request = Request::builder().method(method).uri(path);
+        let peer = ConnectInfo(self.peer);
+        let mut request = Request::builder().method(method).uri(path).extension(peer);
         for (name, value) in &self.headers {
             request = request.header(name, value);
         }
