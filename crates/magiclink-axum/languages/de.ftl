@@ -90,6 +90,8 @@ cancelled-lead = Der Link und sein Code funktionieren nicht mehr. Sonst müssen 
 refused-title = Dieser Link funktioniert nicht
 refused-text = Vielleicht ist er zu alt, schon benutzt oder unvollständig. Links gelten einmal und nur für kurze Zeit.
 refused-submit = Neuen Link anfordern
+private-refused-title = Dieser Link funktioniert nicht
+private-refused-text = Vielleicht ist er zu alt, zurückgezogen oder unvollständig. Bitten Sie die Person, von der Sie ihn haben, um einen neuen.
 cancel-refused-title = Dieser Link funktioniert nicht mehr
 cancel-refused-text = Er ist zu alt, wurde benutzt oder bereits gestoppt. Niemand kann sich damit anmelden.
 
@@ -136,6 +138,8 @@ too-large-title = Das ist zu viel
 too-large-text = Was gesendet wurde, ist länger als alles, was diese Seite braucht.
 timeout-title = Das hat zu lange gedauert
 timeout-text = Die Verbindung ist langsam oder war unterbrochen. Versuchen Sie es noch einmal.
+unavailable-title = Gleich wieder da
+unavailable-text = Das geht im Moment nicht. Versuchen Sie es gleich noch einmal.
 internal-title = Etwas ist schiefgegangen
 internal-text = Es liegt an uns, nicht an Ihnen. Versuchen Sie es gleich noch einmal.
 internal-reference = Wenn Sie uns davon erzählen, nennen Sie { $reference }.

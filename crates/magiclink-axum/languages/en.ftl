@@ -90,6 +90,8 @@ cancelled-lead = The link and its code no longer work. There is nothing else tha
 refused-title = This link does not work
 refused-text = It may be too old, used already, or not whole. Links work once, and for a short time.
 refused-submit = Ask for a new link
+private-refused-title = This link does not work
+private-refused-text = It may be too old, withdrawn, or not whole. Ask whoever sent it to you for a new one.
 cancel-refused-title = This link does not work any more
 cancel-refused-text = It is too old, was used, or was stopped already. Nobody can log in with it.
 
@@ -136,6 +138,8 @@ too-large-title = That is too much
 too-large-text = What was sent is longer than anything that this page needs.
 timeout-title = That took too long
 timeout-text = The connection is slow or was interrupted. Try it once more.
+unavailable-title = Back in a moment
+unavailable-text = This cannot be done right now. Try it again in a moment.
 internal-title = Something went wrong
 internal-text = It is our fault, not yours. Try it again in a moment.
 internal-reference = If you tell us about it, mention { $reference }.

@@ -90,6 +90,8 @@ cancelled-lead = El enlace y su código ya no funcionan. No tiene que hacer nada
 refused-title = Este enlace no funciona
 refused-text = Puede que sea demasiado antiguo, ya se haya usado o no esté completo. Los enlaces sirven una vez y por poco tiempo.
 refused-submit = Pedir un enlace nuevo
+private-refused-title = Este enlace no funciona
+private-refused-text = Puede que sea demasiado antiguo, se haya retirado o no esté completo. Pida uno nuevo a quien se lo envió.
 cancel-refused-title = Este enlace ya no funciona
 cancel-refused-text = Es demasiado antiguo, se ha usado o ya se detuvo. Nadie puede iniciar sesión con él.
 
@@ -136,6 +138,8 @@ too-large-title = Es demasiado
 too-large-text = Lo enviado es más largo que todo lo que necesita esta página.
 timeout-title = Ha tardado demasiado
 timeout-text = La conexión es lenta o se ha interrumpido. Inténtelo otra vez.
+unavailable-title = Volvemos enseguida
+unavailable-text = Ahora mismo no es posible. Inténtelo de nuevo en un momento.
 internal-title = Algo ha fallado
 internal-text = Es culpa nuestra, no suya. Inténtelo de nuevo en un momento.
 internal-reference = Si nos lo cuenta, mencione { $reference }.

@@ -90,6 +90,8 @@ cancelled-lead = Le lien et son code ne fonctionnent plus. Vous n’avez rien d�
 refused-title = Ce lien ne fonctionne pas
 refused-text = Il est peut-être trop ancien, déjà utilisé ou incomplet. Un lien sert une fois, et peu de temps.
 refused-submit = Demander un nouveau lien
+private-refused-title = Ce lien ne fonctionne pas
+private-refused-text = Il est peut-être trop ancien, retiré ou incomplet. Demandez-en un nouveau à la personne qui vous l’a envoyé.
 cancel-refused-title = Ce lien ne fonctionne plus
 cancel-refused-text = Il est trop ancien, a été utilisé ou est déjà bloqué. Personne ne peut s’en servir pour se connecter.
 
@@ -136,6 +138,8 @@ too-large-title = C’est trop
 too-large-text = Ce qui a été envoyé est plus long que tout ce dont cette page a besoin.
 timeout-title = Cela a pris trop de temps
 timeout-text = La connexion est lente ou a été interrompue. Réessayez.
+unavailable-title = De retour dans un instant
+unavailable-text = C’est impossible pour le moment. Réessayez dans un instant.
 internal-title = Un problème est survenu
 internal-text = C’est de notre faute, pas de la vôtre. Réessayez dans un instant.
 internal-reference = Si vous nous en parlez, mentionnez { $reference }.

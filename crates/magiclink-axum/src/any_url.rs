@@ -13,6 +13,7 @@ use magiclink::{Verified, account::Account, primary_key::AccountKey, scope::Logi
 use crate::{
     accounts::Accounts,
     magic_link::MagicLink,
+    masked,
     page_error::PageError,
     query::{Pairs, without},
     views::auth,
@@ -56,7 +57,8 @@ impl<A: Accounts> MagicLink<A> {
             .create_session(&session, previous.as_ref())
             .await?;
         visit.log_in(&bearer, ages.idle.min(ages.longest))?;
-        tracing::info!(session.id = ?session.id, "logged in");
+        let account = masked::address_of(verified.account());
+        tracing::info!(account.email = account, session.id = ?session.id, "logged in");
         Ok(())
     }
 }

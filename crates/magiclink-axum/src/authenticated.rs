@@ -121,7 +121,7 @@ where
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Option<Self>, PageError> {
         match <Self as FromRequestParts<S>>::from_request_parts(parts, state).await {
             Ok(found) => Ok(Some(found)),
-            Err(PageError::Refused(reason)) => {
+            Err(PageError::PrivateRefused(reason)) => {
                 tracing::debug!("the link is refused: {reason}");
                 Ok(None)
             }

@@ -11,12 +11,17 @@ const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct TrustedProxies(Vec<IpNet>);
 
-/// Networks that are too large to be proxies.
+/// Networks that cannot be trusted.
 #[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
-#[error(
-    "`{0}` is too large a network to trust: anybody in it could pass for any other; name the proxies"
-)]
-pub struct TrustedProxiesError(pub IpNet);
+#[non_exhaustive]
+pub enum TrustedProxiesError {
+    /// No network.
+    #[error("`{0}` is not a network: write it like 10.0.0.0/8 or 127.0.0.1")]
+    NotNetwork(String),
+    /// So large that it cannot be proxies only.
+    #[error("`{0}` is too large: anybody in it could pass for any other; name the proxies")]
+    TooLarge(IpNet),
+}
 
 impl TrustedProxies {
     /// Trusts the proxies in these networks.
@@ -30,9 +35,25 @@ impl TrustedProxies {
             IpNet::V6(network) => network.prefix_len() < 7,
         };
         match networks.iter().find(is_too_large) {
-            Some(network) => Err(TrustedProxiesError(*network)),
+            Some(network) => Err(TrustedProxiesError::TooLarge(*network)),
             None => Ok(Self(networks)),
         }
+    }
+
+    /// Reads networks, such as `10.0.0.0/8`, and single addresses.
+    ///
+    /// # Errors
+    ///
+    /// A text is neither, or a network too large.
+    pub fn parse<'t>(
+        texts: impl IntoIterator<Item = &'t str>,
+    ) -> Result<Self, TrustedProxiesError> {
+        let network = |text: &str| {
+            let address = |_| text.parse::<IpAddr>().map(IpNet::from);
+            let network = text.parse::<IpNet>().or_else(address);
+            network.map_err(|_| TrustedProxiesError::NotNetwork(text.to_owned()))
+        };
+        Self::new(texts.into_iter().map(network).collect::<Result<_, _>>()?)
     }
 
     /// Whether a peer is one of them.
@@ -85,9 +106,7 @@ mod tests {
     use super::*;
 
     fn client(peer: &str, lines: &[&str]) -> String {
-        let networks = ["10.0.0.0/8", "127.0.0.1/32", "::1/128"];
-        let networks = networks.iter().map(|network| network.parse().unwrap());
-        let proxies = TrustedProxies::new(networks.collect()).unwrap();
+        let proxies = TrustedProxies::parse(["10.0.0.0/8", "127.0.0.1", "::1"]).unwrap();
         let mut headers = HeaderMap::new();
         for line in lines {
             headers.append(
@@ -126,11 +145,8 @@ mod tests {
 
     #[test]
     fn a_network_of_everybody_is_refused() {
-        for network in ["0.0.0.0/0", "::/0", "128.0.0.0/1"] {
-            assert!(
-                TrustedProxies::new(vec![network.parse().unwrap()]).is_err(),
-                "{network}"
-            );
+        for network in ["0.0.0.0/0", "::/0", "128.0.0.0/1", "", "10.0.0.0/8 "] {
+            assert!(TrustedProxies::parse([network]).is_err(), "{network}");
         }
     }
 }

@@ -128,7 +128,12 @@ fn is_own_origin(headers: &HeaderMap, web: &Web) -> bool {
     };
     let is_own =
         |origin: &[u8]| origin == own || (origin.strip_prefix(scheme) == host && host.is_some());
+    let is_told_same = headers
+        .get("sec-fetch-site")
+        .is_some_and(|site| site == "same-origin");
     match (headers.get(header::ORIGIN), headers.get(header::REFERER)) {
+        // Some extensions hide the origin; the browser itself says that it is the same.
+        (Some(origin), _) if origin == "null" => is_told_same,
         (Some(origin), _) => is_own(origin.as_bytes()),
         (None, Some(referer)) => origin_of(referer.as_bytes()).is_some_and(is_own),
         (None, None) => true,

@@ -43,11 +43,37 @@
 //! - Serve it with `into_make_service_with_connect_info::<SocketAddr>()`: limits count by the address of
 //!   the client, and share one for all where there is none.
 //! - Mails wait in the store: run [`magiclink::delivery::Delivery`] with a mailer beside the server.
-//! - `mount` is the last step: what is merged or layered afterwards is outside of its checks.
+//! - `mount` goes around everything. What is to stay outside of its checks, such as a health check that
+//!   is asked by address, is a router into which the mounted one is merged:
+//!   `Router::new().route("/health/", …).merge(mounted)`. The other way round, pages that do not exist
+//!   would no longer have a page.
 //! - Pages of your own that are to have the same strict headers go through
 //!   [`protect`](MagicLink::protect) first.
-//! - A handler takes a [`Visit`] for the client's address and language, a [`Form`] for a form that is
-//!   checked to come from here, and returns a [`PageError`] for a page in the visitor's language.
+//! - A handler takes a [`Visit`] for the client's address and language, [`CurrentAccount`] for who is
+//!   logged in, a [`Form`] for a form that is checked to come from here, and returns a [`PageError`] for
+//!   a page in the visitor's language.
+//! - Pages of your own in the same dress: [`WebSettings::with_page`] and
+//!   [`with_texts`](WebSettings::with_texts), written by [`Visit::page`] and [`Visit::form_page`].
+//!
+//! # Logging in by a token
+//!
+//! | django-sesame | here |
+//! | --- | --- |
+//! | `LoginView` | the page at `/login/auth/`, which `mount` brings |
+//! | `AuthenticationMiddleware` | [`MagicLink::log_in_on_any_url`] |
+//! | `@authenticate`, `required` or not | [`Authenticated`] or `Option<Authenticated<…>>` |
+//! | … `scope`, `max_age`, `override` | [`LinkScope`] |
+//! | … `permanent` | [`MagicLink::log_in_on_any_url`] around the route, or [`MagicLink::log_in`] |
+//! | `get_user` | [`LinkToken`] and [`magiclink::Tokens::authenticate`] |
+//!
+//! A link logs in at once in the browser that asked for it. Any other browser shows who is about to log
+//! in, and a button: software that opens the links of mails uses none up. [`Confirm`] sets this.
+//!
+//! # Templates
+//!
+//! [`WebSettings::with_templates`] names a folder whose files take the place of those in `templates/`:
+//! `pages/login.html`, `mail/login.txt`, `style.css` and so on. Each is written once in every language
+//! by [`MagicLink::new`], so that a mistake stops the start with file and line.
 //!
 //! [axum]: https://docs.rs/axum
 
@@ -69,6 +95,7 @@ mod link_token;
 mod link_view;
 mod login_cookie;
 mod magic_link;
+mod masked;
 mod moment;
 mod navigation;
 mod outgoing;
@@ -84,6 +111,8 @@ mod views;
 mod visit;
 mod web;
 
+pub use minijinja;
+
 pub use self::{
     accounts::Accounts,
     authenticated::{Authenticated, LinkScope},
@@ -91,12 +120,14 @@ pub use self::{
     current_account::CurrentAccount,
     form::Form,
     host::HostPatternError,
+    language::TextsError,
+    language::languages,
     link_token::LinkToken,
     magic_link::MagicLink,
     page_error::PageError,
     pages::{FolderError, PagesError},
     routes::Route,
-    settings::{Confirm, WebSettings},
+    settings::{Confirm, ConfirmError, WebSettings},
     setup_error::SetupError,
     visit::Visit,
 };

@@ -1,6 +1,9 @@
 //! Login by email, ready to be mounted.
 
-use std::{fmt, sync::Arc};
+use std::{
+    fmt,
+    sync::{Arc, Once},
+};
 
 use magiclink::{
     Account, Tokens,
@@ -52,13 +55,14 @@ impl<A: Accounts> MagicLink<A> {
         let tokens: Tokens<<A::Account as Account>::Key> =
             Tokens::new(settings.tokens.clone()).map_err(LoginSettingsError::from)?;
         let web = Arc::new(Web {
-            pages: Pages::new(&settings.site_name, &urls, settings.templates.as_ref())?,
+            pages: Pages::new(&settings.site_name, &urls, &settings.own)?,
             hosts: AllowedHosts::new(&settings.base_url, &settings.allowed_hosts)?,
             proxies: settings.trusted_proxies,
             confirm: settings.confirm,
             redirect_to: settings.redirect_to,
             token_name: tokens.token_name().to_owned(),
             clock: clock.clone(),
+            addresses_missed: Once::new(),
             base_url: settings.base_url,
             urls,
         });

@@ -46,9 +46,12 @@ pub enum PageError {
     /// The request took too long.
     #[error("the request took too long")]
     Timeout,
-    /// The link is refused; every reason has the same page.
+    /// The login link is refused; every reason has the same page.
     #[error("the link is refused: {0}")]
     Refused(String),
+    /// The private link is refused; every reason has the same page.
+    #[error("the private link is refused: {0}")]
+    PrivateRefused(String),
     /// A "it wasn't me" link is refused.
     #[error("the link to call a login off is refused: {0}")]
     CancelRefused(String),
@@ -58,6 +61,9 @@ pub enum PageError {
     /// Nobody is logged in; what is in here is the URL of the login page, to which the visitor is sent.
     #[error("nobody is logged in")]
     Anonymous(String),
+    /// The store cannot do its work now.
+    #[error("the store failed")]
+    Unavailable(#[source] StoreError),
     /// Something is broken. The page says nothing of it but a reference, which is in the log, too.
     #[error("something is broken")]
     Internal(#[source] Box<dyn Error + Send + Sync>),
@@ -74,7 +80,10 @@ impl PageError {
     pub const fn status(&self) -> StatusCode {
         match self {
             Self::BadRequest(_) | Self::Host => StatusCode::BAD_REQUEST,
-            Self::Forged(_) | Self::Refused(_) | Self::CancelRefused(_) => StatusCode::FORBIDDEN,
+            Self::Forged(_)
+            | Self::Refused(_)
+            | Self::PrivateRefused(_)
+            | Self::CancelRefused(_) => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::MediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
@@ -82,6 +91,7 @@ impl PageError {
             Self::Timeout => StatusCode::REQUEST_TIMEOUT,
             Self::Limited(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Anonymous(_) => StatusCode::SEE_OTHER,
+            Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -98,9 +108,11 @@ impl PageError {
             Self::TooLarge => "too-large",
             Self::Timeout => "timeout",
             Self::Refused(_) => "refused",
+            Self::PrivateRefused(_) => "private-refused",
             Self::CancelRefused(_) => "cancel-refused",
             Self::Limited(_) => "limited",
             Self::Anonymous(_) => "anonymous",
+            Self::Unavailable(_) => "unavailable",
             Self::Internal(_) => "internal",
         }
     }
@@ -122,7 +134,7 @@ impl PageError {
     /// Writes the line in the log: once, here, with what the page does not say.
     pub(crate) fn log(&self, reference: &str) {
         match self {
-            Self::Internal(_) => {
+            Self::Unavailable(_) | Self::Internal(_) => {
                 tracing::error!(error.cause = %causes(self), request.id = reference, "a request failed");
             }
             Self::Limited(wait) => {
@@ -180,6 +192,7 @@ impl From<LoginError> for PageError {
         match error {
             LoginError::Refused(refusal) => refusal.into(),
             LoginError::Limited(limited) => Self::Limited(limited.wait),
+            LoginError::Store(error) => error.into(),
             broken => Self::internal(broken),
         }
     }
@@ -194,7 +207,8 @@ impl From<Refusal> for PageError {
 impl From<AuthenticateError> for PageError {
     fn from(error: AuthenticateError) -> Self {
         match error {
-            AuthenticateError::Rejected(rejection) => Self::Refused(rejection.to_string()),
+            AuthenticateError::Rejected(rejection) => Self::PrivateRefused(rejection.to_string()),
+            AuthenticateError::Store(error) => error.into(),
             broken => Self::internal(broken),
         }
     }
@@ -202,7 +216,7 @@ impl From<AuthenticateError> for PageError {
 
 impl From<StoreError> for PageError {
     fn from(error: StoreError) -> Self {
-        Self::internal(error)
+        Self::Unavailable(error)
     }
 }
 

@@ -1,12 +1,13 @@
 //! What an application says about how people log in.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, str::FromStr};
 
 use magiclink::{
     base_url::BaseUrl, clock::Clock, secret::Secret, session::SessionAges, settings::Settings,
 };
+use minijinja::Value;
 
-use crate::client_address::TrustedProxies;
+use crate::{client_address::TrustedProxies, pages::OwnPages};
 
 /// How people log in over HTTP.
 ///
@@ -30,7 +31,7 @@ pub struct WebSettings {
     pub(crate) redirect_to: Option<String>,
     pub(crate) trusted_proxies: TrustedProxies,
     pub(crate) allowed_hosts: Vec<String>,
-    pub(crate) templates: Option<PathBuf>,
+    pub(crate) own: OwnPages,
 }
 
 /// When a login link asks for one more click.
@@ -47,6 +48,24 @@ pub enum Confirm {
     Never,
 }
 
+/// A text that is none of `always`, `other-browser` and `never`.
+#[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
+#[error("`{0}` is not one of `always`, `other-browser` and `never`")]
+pub struct ConfirmError(pub String);
+
+impl FromStr for Confirm {
+    type Err = ConfirmError;
+
+    fn from_str(text: &str) -> Result<Self, ConfirmError> {
+        match text {
+            "always" => Ok(Self::Always),
+            "other-browser" => Ok(Self::OtherBrowser),
+            "never" => Ok(Self::Never),
+            other => Err(ConfirmError(other.to_owned())),
+        }
+    }
+}
+
 impl WebSettings {
     /// Settings with safe defaults. `secret` is at least 32 bytes long and random; `base_url` is where
     /// visitors reach the application: what every mailed link begins with.
@@ -60,7 +79,7 @@ impl WebSettings {
             redirect_to: None,
             trusted_proxies: TrustedProxies::default(),
             allowed_hosts: Vec::new(),
-            templates: None,
+            own: OwnPages::default(),
             base_url,
         }
     }
@@ -115,9 +134,28 @@ impl WebSettings {
         self
     }
 
+    /// Adds a page of the application, for [`Visit::page`](crate::Visit::page): the name and source of its
+    /// template, and sample values with which it is written at the start. It can extend
+    /// `pages/base.html`.
+    pub fn with_page(mut self, name: &str, source: &str, sample: Value) -> Self {
+        self.own
+            .pages
+            .push((name.to_owned(), source.to_owned(), sample));
+        self
+    }
+
+    /// Adds texts in Fluent's format to a language that there is: `en`, `de`, `fr` or `es`. A key that
+    /// there is already gets the new text.
+    pub fn with_texts(mut self, language: &str, source: &str) -> Self {
+        self.own
+            .texts
+            .push((language.to_owned(), source.to_owned()));
+        self
+    }
+
     /// Takes templates from this folder in place of those that are compiled in, where it has them.
     pub fn with_templates(mut self, folder: impl Into<PathBuf>) -> Self {
-        self.templates = Some(folder.into());
+        self.own.folder = Some(folder.into());
         self
     }
 }

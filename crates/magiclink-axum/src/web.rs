@@ -1,5 +1,7 @@
 //! What every page needs, whatever the accounts are.
 
+use std::sync::Once;
+
 use magiclink::{base_url::BaseUrl, clock::Clock, next::Next};
 
 use crate::{
@@ -24,6 +26,8 @@ pub(crate) struct Web {
     /// The name of the parameter that carries a token.
     pub(crate) token_name: String,
     pub(crate) clock: Clock,
+    /// Whether it was said that the addresses of clients are not known.
+    pub(crate) addresses_missed: Once,
 }
 
 impl Web {

@@ -3,6 +3,7 @@
 mod accept;
 mod texts;
 
+pub use self::texts::TextsError;
 pub(crate) use self::{accept::accepted, texts::Texts};
 
 /// A language that there are texts in.
@@ -33,6 +34,11 @@ pub(crate) const LANGUAGES: [Language; 4] = [
         source: include_str!("../../languages/es.ftl"),
     },
 ];
+
+/// The tags of the languages that there are texts in, such as `de`.
+pub fn languages() -> impl Iterator<Item = &'static str> {
+    LANGUAGES.into_iter().map(|language| language.tag)
+}
 
 impl Language {
     /// The first of the wanted languages that there are texts in; `de-AT` finds `de`.

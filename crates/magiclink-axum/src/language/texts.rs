@@ -11,26 +11,54 @@ pub(crate) struct Texts(Vec<(Language, FluentBundle<FluentResource>)>);
 
 /// A text is missing or broken.
 #[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
-pub(crate) enum TextsError {
-    #[error("the texts of the language `{0}` cannot be read: {1}")]
-    Source(&'static str, String),
+#[non_exhaustive]
+pub enum TextsError {
+    /// Texts were added to a language that there is not.
+    #[error("there are no texts in the language `{0}` to add to")]
+    Language(String),
+    /// Texts that are not in Fluent's format.
+    #[error("the texts of the language `{tag}` cannot be read: {cause}")]
+    Source {
+        /// The language.
+        tag: String,
+        /// What is wrong.
+        cause: String,
+    },
+    /// A text that a page asks for.
     #[error("there is no text `{key}` in the language `{tag}`")]
-    Missing { key: String, tag: String },
+    Missing {
+        /// The key.
+        key: String,
+        /// The language.
+        tag: String,
+    },
+    /// A text that asks for more than a page gives.
     #[error("the text `{key}` in the language `{tag}` cannot be written: {cause}")]
     Broken {
+        /// The key.
         key: String,
+        /// The language.
         tag: String,
+        /// What is wrong.
         cause: String,
     },
 }
 
 impl Texts {
-    /// Reads the texts that are compiled in.
-    pub(crate) fn new() -> Result<Self, TextsError> {
-        let bundles = LANGUAGES
-            .into_iter()
-            .map(|language| Ok((language, bundle(language)?)));
-        Ok(Self(bundles.collect::<Result<_, _>>()?))
+    /// Reads the texts that are compiled in, and those of the application: language and source.
+    pub(crate) fn new(added: &[(String, String)]) -> Result<Self, TextsError> {
+        let is_there = |tag: &str| LANGUAGES.iter().any(|language| language.tag == tag);
+        if let Some((tag, _)) = added.iter().find(|(tag, _)| !is_there(tag)) {
+            return Err(TextsError::Language(tag.clone()));
+        }
+        let bundles = LANGUAGES.map(|language| {
+            let added = added.iter().filter(|(tag, _)| tag == language.tag);
+            Ok((
+                language,
+                bundle(language, added.map(|(_, source)| source.as_str()))?,
+            ))
+        });
+        Ok(Self(bundles.into_iter().collect::<Result<_, _>>()?))
     }
 
     /// Writes a text.
@@ -68,20 +96,28 @@ impl Texts {
     }
 }
 
-fn bundle(language: Language) -> Result<FluentBundle<FluentResource>, TextsError> {
-    let error = |cause: String| TextsError::Source(language.tag, cause);
+fn bundle<'s>(
+    language: Language,
+    added: impl Iterator<Item = &'s str>,
+) -> Result<FluentBundle<FluentResource>, TextsError> {
+    let error = |cause: String| TextsError::Source {
+        tag: language.tag.to_owned(),
+        cause,
+    };
     let locale = language
         .tag
         .parse()
         .map_err(|_| error("the tag is no language".to_owned()))?;
-    let resource = FluentResource::try_new(language.source.to_owned())
-        .map_err(|(_, causes)| error(causes.iter().map(ToString::to_string).collect()))?;
     let mut bundle = FluentBundle::new_concurrent(vec![locale]);
     // The isolation marks around arguments would be copied along with an address or a code.
     bundle.set_use_isolating(false);
-    bundle
-        .add_resource(resource)
-        .map_err(|causes| error(causes.iter().map(ToString::to_string).collect()))?;
+    for source in std::iter::once(language.source).chain(added) {
+        let read = FluentResource::try_new(source.to_owned());
+        let resource = read.map_err(|(_, causes)| {
+            error(causes.first().map(ToString::to_string).unwrap_or_default())
+        })?;
+        bundle.add_resource_overriding(resource);
+    }
     Ok(bundle)
 }
 

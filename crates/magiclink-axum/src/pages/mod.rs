@@ -1,9 +1,11 @@
 //! The pages and mails as templates, each in every language.
 
 mod environment;
+mod error;
 mod escape;
 mod folder;
 mod sample;
+mod sources;
 
 use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 
@@ -11,76 +13,14 @@ use fluent_bundle::FluentArgs;
 use magiclink::bearer::Digest;
 use minijinja::{Environment, Error, Value, context};
 
-pub use self::folder::FolderError;
+pub(crate) use self::sources::OwnPages;
+use self::sources::Sources;
+pub use self::{error::PagesError, folder::FolderError};
 use crate::{
     hex,
     language::{LANGUAGES, Language, Texts},
     routes::{Route, Urls},
 };
-
-/// The templates that are compiled in.
-const EMBEDDED: [(&str, &str); 15] = [
-    (
-        "pages/account.html",
-        include_str!("../../templates/pages/account.html"),
-    ),
-    (
-        "pages/asked.html",
-        include_str!("../../templates/pages/asked.html"),
-    ),
-    (
-        "pages/base.html",
-        include_str!("../../templates/pages/base.html"),
-    ),
-    (
-        "pages/cancel.html",
-        include_str!("../../templates/pages/cancel.html"),
-    ),
-    (
-        "pages/cancelled.html",
-        include_str!("../../templates/pages/cancelled.html"),
-    ),
-    (
-        "pages/confirm.html",
-        include_str!("../../templates/pages/confirm.html"),
-    ),
-    (
-        "pages/error.html",
-        include_str!("../../templates/pages/error.html"),
-    ),
-    (
-        "pages/limited.html",
-        include_str!("../../templates/pages/limited.html"),
-    ),
-    (
-        "pages/login.html",
-        include_str!("../../templates/pages/login.html"),
-    ),
-    (
-        "pages/logout.html",
-        include_str!("../../templates/pages/logout.html"),
-    ),
-    (
-        "pages/refused.html",
-        include_str!("../../templates/pages/refused.html"),
-    ),
-    (
-        "pages/sent.html",
-        include_str!("../../templates/pages/sent.html"),
-    ),
-    (
-        "mail/login.html",
-        include_str!("../../templates/mail/login.html"),
-    ),
-    (
-        "mail/login.txt",
-        include_str!("../../templates/mail/login.txt"),
-    ),
-    (STYLE, include_str!("../../templates/style.css")),
-];
-
-/// The style sheet: served as it is, overridden like a template.
-const STYLE: &str = "style.css";
 
 /// The pages and mails.
 #[derive(Debug)]
@@ -94,69 +34,33 @@ pub(crate) struct Pages {
     style_path: String,
 }
 
-/// A template cannot be read or written.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum PagesError {
-    /// The folder of templates cannot be read.
-    #[error(transparent)]
-    Folder(#[from] FolderError),
-    /// A template is broken.
-    #[error("the template {file}, line {line}: {cause}")]
-    Template {
-        /// The file, or the name of the template that is compiled in.
-        file: String,
-        /// The line in it.
-        line: usize,
-        /// What is wrong.
-        cause: String,
-    },
-    /// A text is missing or broken.
-    #[error("{0}")]
-    Texts(String),
-}
-
 impl Pages {
-    /// Reads the templates, in `folder` where it has them, and writes each of them once in every
-    /// language, so that a mistake shows now and not to a visitor.
-    pub(crate) fn new(
-        site: &str,
-        urls: &Urls,
-        folder: Option<&PathBuf>,
-    ) -> Result<Self, PagesError> {
-        let texts = Arc::new(Texts::new().map_err(|error| PagesError::Texts(error.to_string()))?);
-        let mut sources: BTreeMap<String, String> = EMBEDDED
-            .iter()
-            .map(|(name, source)| ((*name).to_owned(), (*source).to_owned()))
-            .collect();
-        let mut files = BTreeMap::new();
-        for found in folder
-            .map(|folder| folder::read(folder))
-            .transpose()?
-            .unwrap_or_default()
-        {
-            sources.insert(found.name.clone(), found.source);
-            files.insert(found.name, found.path);
-        }
-        let style = sources.remove(STYLE).unwrap_or_default();
+    /// Reads the templates and writes each of them once in every language, so that a mistake shows now
+    /// and not to a visitor.
+    pub(crate) fn new(site: &str, urls: &Urls, own: &OwnPages) -> Result<Self, PagesError> {
+        let texts = Arc::new(Texts::new(&own.texts)?);
+        let Sources {
+            templates,
+            style,
+            files,
+        } = Sources::gather(own)?;
         let style_path = urls.below(&style_path(&style));
-        let urls = Route::ALL.map(|(route, name)| (name, urls.of(route)));
-        let mut urls = BTreeMap::from(urls);
-        urls.insert("style", style_path.clone());
+        let mut paths = BTreeMap::from(Route::ALL.map(|(route, name)| (name, urls.of(route))));
+        paths.insert("style", style_path.clone());
         let mut pages = Self {
             environment: environment::new(Arc::clone(&texts)),
             texts,
             files,
             site: site.to_owned(),
-            urls: Value::from(urls),
+            urls: Value::from(paths),
             style,
             style_path,
         };
-        for (name, source) in sources {
+        for (name, source) in templates {
             let added = pages.environment.add_template_owned(name, source);
             added.map_err(|error| pages.broken(&error))?;
         }
-        pages.check()?;
+        pages.check(own)?;
         Ok(pages)
     }
 
@@ -182,9 +86,7 @@ impl Pages {
         key: &str,
         arguments: &FluentArgs<'_>,
     ) -> Result<String, PagesError> {
-        self.texts
-            .text(language.tag, key, Some(arguments))
-            .map_err(|error| PagesError::Texts(error.to_string()))
+        Ok(self.texts.text(language.tag, key, Some(arguments))?)
     }
 
     /// The name of the site.
@@ -197,10 +99,16 @@ impl Pages {
         (&self.style_path, &self.style)
     }
 
-    fn check(&self) -> Result<(), PagesError> {
-        for language in LANGUAGES {
-            for (name, values) in sample::all() {
-                self.write(name, language, values)?;
+    fn check(&self, own: &OwnPages) -> Result<(), PagesError> {
+        let samples = sample::all();
+        let samples = samples.iter().map(|(name, values)| (*name, values));
+        let own = own
+            .pages
+            .iter()
+            .map(|(name, _, values)| (name.as_str(), values));
+        for (name, values) in samples.chain(own) {
+            for language in LANGUAGES {
+                self.write(name, language, values.clone())?;
             }
         }
         Ok(())

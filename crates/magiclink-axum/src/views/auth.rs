@@ -12,7 +12,7 @@ use minijinja::context;
 
 use crate::{
     accounts::Accounts, current_account::CurrentAccount, form::UncheckedForm,
-    link_view::link_values, magic_link::MagicLink, page_error::PageError, query::Pairs,
+    link_view::link_values, magic_link::MagicLink, masked, page_error::PageError, query::Pairs,
     settings::Confirm, visit::Visit,
 };
 
@@ -130,7 +130,8 @@ pub(crate) fn welcome<A: Accounts>(
 ) -> Result<String, PageError> {
     let age = magic_link.sessions().ages();
     visit.log_in(&finished.bearer, age.idle.min(age.longest))?;
-    tracing::info!(session.id = ?finished.session.id, "logged in");
+    let account = masked::address_of(&finished.account);
+    tracing::info!(account.email = account, session.id = ?finished.session.id, "logged in");
     let next = next.filter(|next| !next.is_empty());
     Ok(magic_link
         .web()

@@ -107,6 +107,14 @@ impl Visit {
 
 fn client(web: &Web, request: &Request) -> Client {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
+    if peer.is_none() {
+        web.addresses_missed.call_once(|| {
+            tracing::warn!(
+                "the addresses of clients are not known, so they share one limit: \
+                 serve with `into_make_service_with_connect_info`"
+            );
+        });
+    }
     let headers: &HeaderMap = request.headers();
     let agent = headers.get(header::USER_AGENT).map(HeaderValue::to_str);
     let browser = agent.and_then(Result::ok).and_then(Browser::of_user_agent);

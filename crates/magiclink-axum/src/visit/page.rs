@@ -9,14 +9,24 @@ use minijinja::{Value, context};
 use crate::{headers::FOR_FORMS, page_error::PageError, visit::Visit};
 
 impl Visit {
-    /// A page without a form.
-    pub(crate) fn page(&self, name: &str, values: Value) -> Result<Response, PageError> {
+    /// Writes a page without a form; its template also knows `site`, `lang` and `url`, the paths of the
+    /// flows' pages.
+    ///
+    /// # Errors
+    ///
+    /// The template is broken.
+    pub fn page(&self, name: &str, values: Value) -> Result<Response, PageError> {
         let written = self.0.web.pages.write(name, self.0.language, values);
         Ok(Html(written.map_err(PageError::internal)?).into_response())
     }
 
-    /// A page with a form.
-    pub(crate) fn form_page(&self, name: &str, values: Value) -> Result<Response, PageError> {
+    /// Writes a page with a form; its template also knows `form_token`, to be sent along in a hidden
+    /// field of that name.
+    ///
+    /// # Errors
+    ///
+    /// The template is broken.
+    pub fn form_page(&self, name: &str, values: Value) -> Result<Response, PageError> {
         let form_token = self.form_token()?;
         let mut page = self.page(name, context! { form_token, ..values })?;
         page.headers_mut()

@@ -44,12 +44,8 @@ async fn network(visit: Visit) -> String {
 }
 
 fn proxies(networks: &serde_json::Value) -> Option<TrustedProxies> {
-    let networks = networks.as_array().unwrap().iter().map(|network| {
-        let text = network.as_str().unwrap();
-        text.parse()
-            .unwrap_or_else(|_| text.parse::<IpAddr>().unwrap().into())
-    });
-    TrustedProxies::new(networks.collect()).ok()
+    let networks = networks.as_array().unwrap().iter();
+    TrustedProxies::parse(networks.map(|network| network.as_str().unwrap())).ok()
 }
 
 #[tokio::test]

@@ -5,8 +5,10 @@ use axum::{
     http::{HeaderValue, Request, header},
 };
 
+use magiclink::store::{Limits as _, LoginStore as _, SessionStore as _};
+
 use crate::{
-    app::{JANE, TestApp},
+    app::{JANE, Letter as _, TestApp},
     corpus,
 };
 
@@ -46,8 +48,7 @@ async fn every_cookie_has_every_protection() {
     let mut browser = app.browser();
     let form = browser.get("/login/").await;
     let asked = browser.submit(&form, "/login/", &[("email", JANE)]).await;
-    let link = crate::app::Letter::link(&app.mail().await);
-    let done = browser.get(&link).await;
+    let done = browser.get(&app.mail().await.link()).await;
     let (mut names, mut count) = (Vec::new(), 0);
     for line in [&form, &asked, &done]
         .iter()
@@ -91,7 +92,6 @@ async fn a_visit_keeps_nothing_in_the_store() {
     ] {
         app.browser().get(path).await;
     }
-    use magiclink::store::{Limits as _, LoginStore as _, SessionStore as _};
     let later = app
         .clock
         .now()

@@ -30,8 +30,8 @@ async fn app() -> TestApp {
 }
 
 async fn panics() -> String {
-    let nothing: Option<String> = None;
-    nothing.unwrap()
+    let numbers: Vec<String> = Vec::new();
+    numbers[std::env::args().count()].clone()
 }
 
 #[tokio::test]
@@ -42,7 +42,7 @@ async fn what_is_broken_is_told_to_the_log_only() {
         page.assert(500, "Something went wrong");
         page.assert(500, "If you tell us about it, mention ");
         assert!(
-            !page.body.contains("disk") && !page.body.contains("unwrap"),
+            !page.body.contains("disk") && !page.body.contains("index"),
             "{}",
             page.body
         );

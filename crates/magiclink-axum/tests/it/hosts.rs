@@ -88,7 +88,7 @@ async fn app() -> TestApp {
         "xn--4ca9at.com",
     ];
     TestApp::with(|settings| {
-        let proxies = TrustedProxies::new(vec!["10.0.0.0/8".parse().unwrap()]).unwrap();
+        let proxies = TrustedProxies::parse(["10.0.0.0/8"]).unwrap();
         let settings = settings.with_trusted_proxies(proxies);
         hosts
             .into_iter()

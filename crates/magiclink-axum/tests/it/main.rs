@@ -5,6 +5,7 @@ mod account;
 mod any_url;
 mod app;
 mod auth;
+mod broken;
 mod browser;
 mod cancel;
 mod client_address;

@@ -2,8 +2,9 @@
 
 use std::{fs, path::PathBuf, sync::Arc};
 
+use axum::{Router, response::Response, routing::get};
 use magiclink::{base_url::BaseUrl, memory::MemoryStore, person::People, secret::Secret};
-use magiclink_axum::{MagicLink, WebSettings};
+use magiclink_axum::{Form, MagicLink, PageError, Visit, WebSettings, minijinja::context};
 
 use crate::app::TestApp;
 
@@ -84,4 +85,67 @@ fn other_mistakes_stop_the_start_too() {
     assert!(error.contains("is not a host"), "{error}");
     let error = refused(|settings| settings.with_tokens(|tokens| tokens.with_fallback("short")));
     assert!(error.contains("fewer than 32 bytes"), "{error}");
+}
+
+#[tokio::test]
+async fn an_application_adds_pages_and_texts_of_its_own() {
+    let page = "{% extends \"pages/base.html\" %}{% block main %}<h1>{{ t(\"own-hello\", name=name) }}</h1>\
+        <form method=\"post\" action=\"/own/\"><input type=\"hidden\" name=\"form_token\" value=\"{{ form_token }}\"></form>\
+        {% endblock %}";
+    let own = |settings: WebSettings| {
+        settings
+            .with_page(
+                "own.html",
+                page,
+                context! { name => "x", form_token => "x" },
+            )
+            .with_texts("en", "own-hello = Hello { $name }\nlogin-title = Come in")
+            .with_texts("de", "own-hello = Hallo { $name }")
+            .with_texts("fr", "own-hello = Bonjour { $name }")
+            .with_texts("es", "own-hello = Hola { $name }")
+    };
+    let routes = Router::new().route("/own/", get(hello).post(greet));
+    let app = TestApp::build("https://testserver", own, |magic_link| {
+        magic_link.protect(routes)
+    })
+    .await;
+    let mut browser = app.browser();
+    browser.get("/login/").await.assert(200, "Come in");
+    let page = browser.get("/own/").await;
+    page.assert(200, "Hello <Jane>");
+    assert_eq!(
+        browser
+            .submit(&page, "/own/", &[("name", "Joe")])
+            .await
+            .body,
+        "Joe"
+    );
+    assert_eq!(browser.post("/own/", &[]).await.status, 403);
+    app.browser()
+        .with("accept-language", "es")
+        .get("/own/")
+        .await
+        .assert(200, "Hola <Jane>");
+
+    let error =
+        refused(|settings| own(settings).with_page("b.html", "{{ t(\"x\") }}", context! {}));
+    assert!(
+        error.contains("the template b.html, line 1: there is no text `x`"),
+        "{error}"
+    );
+    let error = refused(|settings| settings.with_texts("nl", "a = b"));
+    assert!(error.contains("no texts in the language `nl`"), "{error}");
+    let error = refused(|settings| settings.with_texts("de", "= b"));
+    assert!(
+        error.contains("of the language `de` cannot be read"),
+        "{error}"
+    );
+}
+
+async fn hello(visit: Visit) -> Result<Response, PageError> {
+    visit.form_page("own.html", context! { name => "<Jane>" })
+}
+
+async fn greet(form: Form) -> Result<String, PageError> {
+    Ok(form.required("name")?.to_owned())
 }

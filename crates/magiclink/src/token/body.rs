@@ -39,16 +39,10 @@ impl Body {
         self.length = end;
     }
 
-    /// Lets `fill` write over room for `length` bytes, or some more, and tell how much it wrote.
-    pub(crate) fn fill_with<E>(
-        &mut self,
-        length: usize,
-        fill: impl FnOnce(&mut [u8]) -> Result<usize, E>,
-    ) -> Result<(), E> {
-        let room = self.room(length);
-        let capacity = room.len();
-        self.length = fill(room)?.min(capacity);
-        Ok(())
+    /// Takes the room of `length` bytes, at most what the longest token has, for the caller to write.
+    pub(crate) fn fill(&mut self, length: usize) -> &mut [u8] {
+        self.length = length;
+        &mut self.room(length)[..length]
     }
 
     pub(crate) fn as_bytes(&self) -> &[u8] {

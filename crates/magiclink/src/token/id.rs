@@ -7,7 +7,7 @@ use crate::secret::{RandomError, random};
 /// The identifier of a v3 token: for single use, for revoking one link, and as its name in a log.
 ///
 /// It is not secret: the token cannot be made from it. Its text is 16 hexadecimal digits.
-#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[derive(Clone, Copy, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub struct TokenId([u8; 8]);
 
 impl TokenId {
@@ -38,6 +38,12 @@ impl TokenId {
 impl fmt::Display for TokenId {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{:016x}", u64::from_be_bytes(self.0))
+    }
+}
+
+impl fmt::Debug for TokenId {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "TokenId({self})")
     }
 }
 

@@ -11,21 +11,32 @@ use crate::{
 /// Django writes `algorithm$parameters$salt$hash`; the hash is the last characters, as many as the
 /// algorithm makes. What has another form counts whole.
 pub(super) fn password_tail(password: &str) -> &str {
-    let algorithm = password
-        .split_once('$')
-        .map_or(password, |(algorithm, _)| algorithm);
-    let length = match algorithm {
-        "pbkdf2_sha256" => 44,
-        "pbkdf2_sha1" => 28,
-        "argon2" => 22,
-        "bcrypt_sha256" | "bcrypt" => 31,
-        "sha1" => 40,
-        "md5" => 32,
-        "crypt" => 11,
-        _ => return password,
+    // A marker, or nothing, is made by none.
+    if !password.starts_with(|first: char| first.is_ascii_lowercase()) {
+        return password;
+    }
+    let is_made_by = |name: &str| {
+        password
+            .strip_prefix(name)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('$'))
     };
-    last_characters(password, length)
+    match ALGORITHMS.iter().find(|(name, _)| is_made_by(name)) {
+        Some((_, length)) => last_characters(password, *length),
+        None => password,
+    }
 }
+
+/// The algorithms of Django, the default first, and how many characters their hashes have.
+const ALGORITHMS: [(&str, usize); 8] = [
+    ("pbkdf2_sha256", 44),
+    ("pbkdf2_sha1", 28),
+    ("argon2", 22),
+    ("bcrypt_sha256", 31),
+    ("bcrypt", 31),
+    ("sha1", 40),
+    ("md5", 32),
+    ("crypt", 11),
+];
 
 /// The last `count` characters, as Python's `text[-count:]` has them.
 fn last_characters(text: &str, count: usize) -> &str {
