@@ -12,11 +12,11 @@ use magiclink::{Verified, account::Account, primary_key::AccountKey, scope::Logi
 
 use crate::{
     accounts::Accounts,
+    arrival::Arrival,
     magic_link::MagicLink,
     masked,
     page_error::PageError,
     query::{Pairs, without},
-    views::auth,
     visit::Visit,
 };
 
@@ -106,7 +106,12 @@ async fn open<A: Accounts>(
         format!("{}?{rest}", uri.path())
     };
     let current = magic_link.current(visit).await?;
-    auth::open(magic_link, visit, current.as_ref(), token, Some(&clean))
-        .await
-        .map(Some)
+    let arrival = Arrival {
+        magic_link,
+        visit,
+        current: current.as_ref(),
+        token,
+        next: Some(&clean),
+    };
+    arrival.follow().await.map(Some)
 }

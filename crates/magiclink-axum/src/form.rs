@@ -47,7 +47,9 @@ impl<S: Send + Sync> FromRequest<S> for Form {
     type Rejection = PageError;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, PageError> {
-        UncheckedForm::from_request(request, state).await?.check()
+        let form = UncheckedForm::from_request(request, state).await?;
+        form.check()?;
+        Ok(Self(form.pairs))
     }
 }
 
@@ -64,11 +66,10 @@ impl UncheckedForm {
         self.pairs.one(name).ok().flatten()
     }
 
-    pub(crate) fn check(self) -> Result<Form, PageError> {
-        match self.forged {
-            None => Ok(Form(self.pairs)),
-            Some(reason) => Err(PageError::Forged(reason)),
-        }
+    /// Whether it comes from a page of this site.
+    pub(crate) fn check(&self) -> Result<(), PageError> {
+        self.forged
+            .map_or(Ok(()), |reason| Err(PageError::Forged(reason)))
     }
 }
 

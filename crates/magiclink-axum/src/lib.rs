@@ -79,6 +79,7 @@
 
 mod accounts;
 mod any_url;
+mod arrival;
 mod authenticated;
 mod browser;
 mod client_address;

@@ -7,12 +7,8 @@ use axum::{
 use magiclink::login::{Finisher, LoginError};
 
 use crate::{
-    accounts::Accounts,
-    form::Form,
-    magic_link::MagicLink,
-    page_error::PageError,
-    views::{auth, sent},
-    visit::Visit,
+    accounts::Accounts, arrival::welcome, form::Form, magic_link::MagicLink, page_error::PageError,
+    views::sent, visit::Visit,
 };
 
 pub(crate) async fn submit<A: Accounts>(
@@ -34,7 +30,8 @@ pub(crate) async fn submit<A: Accounts>(
         .await
     {
         Ok(finished) => {
-            let place = auth::welcome(&magic_link, &visit, &finished, None)?;
+            welcome(&magic_link, &visit, &finished)?;
+            let place = visit.web().destination([None, finished.next.as_deref()]);
             Ok(Redirect::to(&place).into_response())
         }
         Err(LoginError::Refused(refusal)) => {
