@@ -159,3 +159,19 @@ impl WebSettings {
         self
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_confirm_setting_is_read_from_its_word() {
+        assert_eq!("always".parse(), Ok(Confirm::Always));
+        assert_eq!("other-browser".parse(), Ok(Confirm::default()));
+        assert_eq!("never".parse(), Ok(Confirm::Never));
+        assert_eq!(
+            Confirm::from_str("Never"),
+            Err(ConfirmError("Never".to_owned()))
+        );
+    }
+}

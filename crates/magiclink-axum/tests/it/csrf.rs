@@ -144,3 +144,28 @@ async fn a_form_that_is_too_long_is_refused() {
         .await
         .assert(413, "That is too much");
 }
+
+#[tokio::test]
+async fn a_hidden_origin_counts_where_the_browser_vouches_for_it() {
+    let app = TestApp::new().await;
+    for (site, status) in [("same-origin", 303), ("cross-site", 403), ("", 403)] {
+        let mut browser = app.browser();
+        let mut fields = browser.get("/login/").await.form("/login/");
+        fields.push((
+            "email".to_owned(),
+            format!("nobody{status}{site}@example.com"),
+        ));
+        let body = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(&fields)
+            .finish();
+        let cookie = format!("__Host-form={}", browser.cookies["__Host-form"]);
+        let request = Request::post("/login/")
+            .header(header::HOST, "testserver")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::COOKIE, cookie)
+            .header(header::ORIGIN, "null")
+            .header("sec-fetch-site", site);
+        let answer = app.send(request.body(Body::from(body)).unwrap()).await;
+        assert_eq!(answer.status(), status, "{site}");
+    }
+}
