@@ -5,13 +5,14 @@ use std::{sync::Arc, time::Duration};
 use zeroize::Zeroizing;
 
 use crate::{
-    Account, Tokens,
+    account::Account,
     clock::Clock,
     login::LetterWriter,
     session::SessionAges,
     settings::{LOGIN_MAX_AGE, Settings, SettingsError},
     store::{EmailAccountStore, Store},
     token::{Version, mac::hash_parts},
+    tokens::Tokens,
 };
 
 /// How long a code may be typed, if the link does not expire before.
