@@ -41,6 +41,12 @@ impl Timestamp {
         self.0
     }
 
+    /// The time one microsecond later, or the last one there is.
+    #[must_use]
+    pub fn next(self) -> Self {
+        Self(self.0.saturating_add(1))
+    }
+
     /// The time `duration` later, or the last one there is.
     #[must_use]
     pub fn saturating_add(self, duration: Duration) -> Self {

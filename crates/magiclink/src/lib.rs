@@ -152,19 +152,30 @@
 //!
 //! - `v1`: the old format of django-sesame, which rests on MD5 and SHA-1. Even then it is accepted only
 //!   where the settings say so.
+//! - `contract`: the rules that every store keeps, as tests for a store of your own.
 
 pub mod account;
 pub mod base_url;
+pub mod bearer;
+pub mod client;
 pub mod clock;
+#[cfg(feature = "contract")]
+pub mod contract;
 mod create_error;
+pub mod delivery;
 pub mod email;
-mod memory;
+pub mod limit;
+pub mod login;
+pub mod mail;
+pub mod memory;
 pub mod next;
+pub mod person;
 pub mod primary_key;
 mod rejection;
 pub mod scope;
 mod scoped;
 pub mod secret;
+pub mod session;
 pub mod settings;
 pub mod store;
 pub mod token;

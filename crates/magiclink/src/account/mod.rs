@@ -81,6 +81,11 @@ pub trait Account {
     /// ([`Settings::with_one_time`](crate::settings::Settings::with_one_time)).
     fn last_login(&self) -> Option<LastLogin>;
 
+    /// The language of mails to the person, such as `de`; `None`, the default, if it is not known.
+    fn language(&self) -> Option<&str> {
+        None
+    }
+
     /// A number that is raised to revoke all v3 tokens of the account ("log out everywhere").
     ///
     /// 0, the default, if the users table has no such column.
@@ -110,6 +115,10 @@ impl<A: Account + ?Sized> Account for &A {
 
     fn last_login(&self) -> Option<LastLogin> {
         (**self).last_login()
+    }
+
+    fn language(&self) -> Option<&str> {
+        (**self).language()
     }
 
     fn epoch(&self) -> u64 {

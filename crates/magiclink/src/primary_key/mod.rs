@@ -1,12 +1,16 @@
 //! How the field that finds an account is written in a token.
 
+mod account_key;
 mod buffer;
 mod bytes;
 mod integer;
 mod text;
 mod uuid;
 
-pub use self::buffer::{KeyBuffer, KeyTooLong};
+pub use self::{
+    account_key::AccountKey,
+    buffer::{KeyBuffer, KeyTooLong},
+};
 
 /// A field that finds an account, and its form in a token.
 ///

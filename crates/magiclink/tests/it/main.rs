@@ -2,6 +2,7 @@
 
 mod account;
 mod age;
+mod architecture;
 mod base_url;
 mod create_error;
 mod debug;

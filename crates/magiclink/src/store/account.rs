@@ -1,8 +1,8 @@
-//! What an application keeps, as this library sees it.
+//! Where the accounts are found.
 
-use std::{error::Error, future::Future};
+use std::future::Future;
 
-use crate::account::Account;
+use crate::{account::Account, email::Email, store::StoreError};
 
 /// Finds accounts. Implement it for your own database.
 ///
@@ -47,14 +47,18 @@ pub trait AccountStore {
     ) -> impl Future<Output = Result<Option<Self::Account>, StoreError>> + Send;
 }
 
-/// The store could not do what was asked.
-#[derive(Debug, thiserror::Error)]
-#[error("the store failed")]
-pub struct StoreError(#[source] Box<dyn Error + Send + Sync>);
-
-impl StoreError {
-    /// Wraps what the database said.
-    pub fn new(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        Self(source.into())
-    }
+/// Finds accounts by address, too: what login by email needs.
+pub trait EmailAccountStore: AccountStore {
+    /// Finds the account whose stored address has the same canonical key; `None` if there is none.
+    ///
+    /// Compare bytes of [`Email::key`], not texts under a collation, which may take two addresses for
+    /// one.
+    ///
+    /// # Errors
+    ///
+    /// The database could not answer.
+    fn find_by_email(
+        &self,
+        email: &Email,
+    ) -> impl Future<Output = Result<Option<Self::Account>, StoreError>> + Send;
 }

@@ -1,4 +1,4 @@
-//! Stores in memory, for tests, examples and small tools.
+//! Accounts in memory.
 
 use std::{
     collections::HashMap,

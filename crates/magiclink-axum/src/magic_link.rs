@@ -1,0 +1,140 @@
+//! Login by email, ready to be mounted.
+
+use std::{
+    fmt,
+    sync::{Arc, Once},
+};
+
+use magiclink::{
+    Account, Tokens,
+    login::{LoginFlow, LoginSettings, LoginSettingsError},
+    next::Next,
+    session::Sessions,
+    store::Store,
+};
+
+use crate::{
+    accounts::Accounts,
+    host::AllowedHosts,
+    letters::Letters,
+    pages::Pages,
+    routes::{Route, Urls},
+    settings::WebSettings,
+    setup_error::SetupError,
+    web::Web,
+};
+
+/// Login by email over HTTP, for the accounts in `A`. It is cheap to clone.
+pub struct MagicLink<A: Accounts> {
+    web: Arc<Web>,
+    flow: Arc<LoginFlow<A>>,
+    sessions: Sessions<A>,
+    store: Arc<dyn Store>,
+}
+
+impl<A: Accounts> MagicLink<A> {
+    /// Makes it for the accounts in `accounts`; login requests, sessions, mails and limits are kept in
+    /// `store`. Every page is written once, so that a mistake in a template shows now.
+    ///
+    /// # Errors
+    ///
+    /// The settings or a template are refused; the error says what to do.
+    pub fn new(
+        settings: WebSettings,
+        accounts: A,
+        store: Arc<dyn Store>,
+    ) -> Result<Self, SetupError> {
+        let urls = Urls::new(settings.base_url.clone());
+        let redirect_to = settings.redirect_to.as_deref();
+        if redirect_to.is_some_and(|path| Next::parse(path, &settings.base_url).is_err()) {
+            return Err(SetupError::RedirectTo(
+                redirect_to.unwrap_or_default().to_owned(),
+            ));
+        }
+        let clock = settings.clock;
+        let tokens: Tokens<<A::Account as Account>::Key> =
+            Tokens::new(settings.tokens.clone()).map_err(LoginSettingsError::from)?;
+        let web = Arc::new(Web {
+            pages: Pages::new(&settings.site_name, &urls, &settings.own)?,
+            hosts: AllowedHosts::new(&settings.base_url, &settings.allowed_hosts)?,
+            proxies: settings.trusted_proxies,
+            confirm: settings.confirm,
+            redirect_to: settings.redirect_to,
+            token_name: tokens.token_name().to_owned(),
+            clock: clock.clone(),
+            addresses_missed: Once::new(),
+            base_url: settings.base_url,
+            urls,
+        });
+        let flow = LoginFlow::new(
+            LoginSettings {
+                tokens: settings.tokens.with_clock(clock.clone()),
+                link_url: web.urls.absolute(Route::Auth),
+                cancel_url: web.urls.absolute(Route::Cancel),
+                sessions: settings.sessions,
+            },
+            accounts.clone(),
+            Arc::clone(&store),
+            Arc::new(Letters::new(Arc::clone(&web))),
+        )?;
+        let sessions = Sessions::new(accounts, Arc::clone(&store), settings.sessions, clock);
+        Ok(Self {
+            web,
+            flow: Arc::new(flow),
+            sessions,
+            store,
+        })
+    }
+
+    /// The flow itself, for what has no page: a link for an operator to hand over.
+    #[must_use]
+    pub fn flow(&self) -> &LoginFlow<A> {
+        &self.flow
+    }
+
+    /// Who is logged in, and where.
+    #[must_use]
+    pub fn sessions(&self) -> &Sessions<A> {
+        &self.sessions
+    }
+
+    /// What makes and checks tokens, those of private links too.
+    #[must_use]
+    pub fn tokens(&self) -> &Tokens<<A::Account as Account>::Key> {
+        self.flow.tokens()
+    }
+
+    /// The path of a page of the flows, as a browser sees it.
+    #[must_use]
+    pub fn path(&self, route: Route) -> String {
+        self.web.urls.of(route)
+    }
+
+    pub(crate) fn web(&self) -> &Arc<Web> {
+        &self.web
+    }
+
+    pub(crate) fn store(&self) -> &dyn Store {
+        &*self.store
+    }
+}
+
+impl<A: Accounts> Clone for MagicLink<A> {
+    fn clone(&self) -> Self {
+        Self {
+            web: Arc::clone(&self.web),
+            flow: Arc::clone(&self.flow),
+            sessions: self.sessions.clone(),
+            store: Arc::clone(&self.store),
+        }
+    }
+}
+
+impl<A: Accounts> fmt::Debug for MagicLink<A> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("MagicLink")
+            .field("web", &self.web)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,98 @@
+//! The routes, and what stands around them.
+
+use std::{sync::Arc, time::Duration};
+
+use axum::{
+    Router,
+    extract::Request,
+    http::StatusCode,
+    middleware::{from_fn_with_state, map_response},
+    response::{IntoResponse as _, Response},
+    routing::{get, post},
+};
+use tower::ServiceBuilder;
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    csrf::{CsrfLayer, ProtectionError},
+    timeout::TimeoutLayer,
+    trace::TraceLayer,
+};
+
+use crate::{
+    accounts::Accounts,
+    magic_link::MagicLink,
+    page_error::PageError,
+    routes::Route,
+    serve::{protect, serve},
+    views::{account, auth, cancel, code, login, logout, sent, style},
+};
+
+/// How long an answer may take, with the form that the request brings.
+const LONGEST: Duration = Duration::from_secs(10);
+
+impl<A: Accounts> MagicLink<A> {
+    /// Adds the pages of the flows to a router, and puts around all of it what they rely on.
+    ///
+    /// Every request is checked for its host; a panic is a page; a form from another site is refused;
+    /// the span of each request in the log has its path, but not its query, which may hold a token.
+    #[must_use = "the pages are in the router that is returned"]
+    pub fn mount<S: Clone + Send + Sync + 'static>(&self, router: Router<S>) -> Router<S> {
+        let csrf = CsrfLayer::new().with_rejection_response(|_: ProtectionError| {
+            PageError::Forged("the form comes from another origin").into_response()
+        });
+        let layers = ServiceBuilder::new()
+            .layer(TraceLayer::new_for_http().make_span_with(|request: &Request| {
+                tracing::info_span!("request", method = %request.method(), path = request.uri().path())
+            }))
+            .layer(from_fn_with_state(Arc::clone(self.web()), serve))
+            .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| {
+                PageError::internal("a handler panicked").into_response()
+            }))
+            .layer(csrf);
+        router.merge(self.routes()).layer(layers)
+    }
+
+    /// Adds to a router's answers the headers that the pages of the flows have: nothing is loaded from
+    /// elsewhere, no page is framed, kept in a cache or indexed. A header that is there already stays.
+    #[must_use = "the headers are added by the router that is returned"]
+    pub fn protect<S: Clone + Send + Sync + 'static>(&self, router: Router<S>) -> Router<S> {
+        router.layer(from_fn_with_state(Arc::clone(self.web()), protect))
+    }
+
+    fn routes<S: Clone + Send + Sync + 'static>(&self) -> Router<S> {
+        let path = |route| self.path(route);
+        let (style, _) = self.web().pages.style();
+        let routes = Router::new()
+            .route(&path(Route::Login), get(login::show).post(login::submit))
+            .route(&path(Route::Sent), get(sent::show))
+            .route(&path(Route::Auth), get(auth::show).post(auth::submit))
+            .route(&path(Route::Code), post(code::submit))
+            .route(&path(Route::Cancel), get(cancel::show).post(cancel::submit))
+            .route(&path(Route::Cancelled), get(cancel::show_done))
+            .route(&path(Route::Logout), get(logout::show).post(logout::submit))
+            .route(&path(Route::Account), get(account::show))
+            .route(&path(Route::EndSession), post(account::end_session))
+            .route(&path(Route::EndOthers), post(account::end_others))
+            .layer(TimeoutLayer::with_status_code(
+                StatusCode::REQUEST_TIMEOUT,
+                LONGEST,
+            ))
+            .layer(map_response(as_page_error))
+            .route(style, get(style::show))
+            .with_state(self.clone());
+        self.protect(routes)
+    }
+}
+
+/// The pages of the flows answer with a page whatever the visitor accepts.
+async fn as_page_error(mut answer: Response) -> Response {
+    if answer.extensions().get::<Arc<PageError>>().is_none()
+        && let Some(error) = PageError::of_status(answer.status())
+        && !answer
+            .headers()
+            .contains_key(axum::http::header::CONTENT_TYPE)
+    {
+        answer.extensions_mut().insert(Arc::new(error));
+    }
+    answer
+}

@@ -1,0 +1,184 @@
+//! One conversation with a mail server, step by step.
+
+use std::{future::Future, io, time::Duration};
+
+use lettre::transport::smtp::{
+    Error,
+    authentication::{Credentials, DEFAULT_MECHANISMS},
+    client::{AsyncSmtpConnection, TlsParameters},
+    commands::{Data, Mail, Rcpt},
+    extension::ClientId,
+    response::{Response, Severity},
+};
+use tokio::{
+    net::{TcpStream, lookup_host},
+    time::timeout,
+};
+
+use crate::{
+    mail_url::{Security, SmtpServer},
+    message::Letter,
+    smtp::{
+        error::{SmtpError, Step},
+        line_stream::LineStream,
+    },
+};
+
+/// How long a server may take to say goodbye.
+const GOODBYE: Duration = Duration::from_secs(1);
+
+/// With whom to talk, and how.
+pub(super) struct Partner<'a> {
+    pub(super) server: &'a SmtpServer,
+    /// None only on this machine.
+    pub(super) tls: Option<&'a TlsParameters>,
+    pub(super) hello: ClientId,
+    pub(super) limit: Duration,
+}
+
+/// A conversation that is as protected as the server's URL asks.
+///
+/// lettre's own transport is not used: it waits for the answer to QUIT before it says that a mail was
+/// taken, and does not tell a refused recipient from a refused login.
+pub(super) struct Conversation {
+    connection: AsyncSmtpConnection,
+    limit: Duration,
+}
+
+impl Conversation {
+    pub(super) async fn open(partner: Partner<'_>) -> Result<Self, SmtpError> {
+        let connection = match (partner.server.security, partner.tls) {
+            (Security::Loopback, _) => open_plain(&partner, true).await?,
+            (Security::StartTls, Some(tls)) => open_starttls(&partner, tls).await?,
+            (Security::Tls, Some(tls)) => open_tls(&partner, tls).await?,
+            (Security::StartTls | Security::Tls, None) => return Err(SmtpError::no_tls()),
+        };
+        Ok(Self {
+            connection,
+            limit: partner.limit,
+        })
+    }
+
+    pub(super) async fn log_in(&mut self, credentials: &Credentials) -> Result<(), SmtpError> {
+        let login = self.connection.auth(DEFAULT_MECHANISMS, credentials);
+        let answer = step(Step::LogIn, self.limit, login).await?;
+        expect(Step::LogIn, &answer, Severity::PositiveCompletion)
+    }
+
+    /// Has the server take the letter for its one recipient.
+    pub(super) async fn hand_over(&mut self, letter: &Letter) -> Result<(), SmtpError> {
+        let sender = Mail::new(Some(letter.from.clone()), Vec::new());
+        let answer = self.command(Step::Sender, sender).await?;
+        expect(Step::Sender, &answer, Severity::PositiveCompletion)?;
+        let recipient = Rcpt::new(letter.to.clone(), Vec::new());
+        let answer = self.command(Step::Recipient, recipient).await?;
+        expect(Step::Recipient, &answer, Severity::PositiveCompletion)?;
+        let answer = self.command(Step::Data, Data).await?;
+        expect(Step::Data, &answer, Severity::PositiveIntermediate)?;
+        // No limit of its own: a server that reads the mail before it answers needs the time, and
+        // giving up here is what makes a mail arrive twice.
+        let answer = self.connection.message(&letter.bytes).await;
+        let answer = answer.map_err(|error| SmtpError::new(Step::Message, error))?;
+        expect(Step::Message, &answer, Severity::PositiveCompletion)
+    }
+
+    /// Says goodbye; whether the server says it too is all the same.
+    pub(super) async fn leave(mut self) {
+        let _ = timeout(GOODBYE, self.connection.quit()).await;
+    }
+
+    async fn command(
+        &mut self,
+        at: Step,
+        command: impl std::fmt::Display,
+    ) -> Result<Response, SmtpError> {
+        step(at, self.limit, self.connection.command(command)).await
+    }
+}
+
+async fn open_plain(
+    partner: &Partner<'_>,
+    stay_here: bool,
+) -> Result<AsyncSmtpConnection, SmtpError> {
+    let server = partner.server;
+    let stream = connect(server, partner.limit)
+        .await
+        .map_err(|error| SmtpError::new(Step::Connect, error))?;
+    let is_here = stream.peer_addr().is_ok_and(|peer| peer.ip().is_loopback());
+    if stay_here && !is_here {
+        return Err(SmtpError::not_here());
+    }
+    let stream = Box::new(LineStream::new(stream));
+    let greeting = AsyncSmtpConnection::connect_with_transport(stream, &partner.hello);
+    step(Step::Greet, partner.limit, greeting).await
+}
+
+async fn open_starttls(
+    partner: &Partner<'_>,
+    tls: &TlsParameters,
+) -> Result<AsyncSmtpConnection, SmtpError> {
+    let mut connection = open_plain(partner, false).await?;
+    if !connection.can_starttls() {
+        return Err(SmtpError::no_tls());
+    }
+    let upgrade = connection.starttls(tls.clone(), &partner.hello);
+    step(Step::StartTls, partner.limit, upgrade).await?;
+    Ok(connection)
+}
+
+async fn open_tls(
+    partner: &Partner<'_>,
+    tls: &TlsParameters,
+) -> Result<AsyncSmtpConnection, SmtpError> {
+    let server = (partner.server.host.as_str(), partner.server.port);
+    let (limit, tls) = (Some(partner.limit), Some(tls.clone()));
+    let connection = AsyncSmtpConnection::connect_tokio1(server, limit, &partner.hello, tls, None);
+    let opened = timeout(partner.limit, connection).await;
+    opened.map_or_else(
+        |_| Err(SmtpError::silent(Step::Connect, partner.limit)),
+        |opened| opened.map_err(|error| SmtpError::new(reached(&error), error)),
+    )
+}
+
+/// lettre connects, changes to TLS and is greeted in one go: only what the server said tells how far
+/// it got.
+fn reached(error: &Error) -> Step {
+    if error.status().is_some() || error.is_response() {
+        Step::Greet
+    } else {
+        Step::Connect
+    }
+}
+
+/// Tries each address of the server, so that one that answers nothing does not hide the others.
+async fn connect(server: &SmtpServer, limit: Duration) -> io::Result<TcpStream> {
+    let mut failure = io::Error::new(io::ErrorKind::NotFound, "the host has no address");
+    for address in lookup_host((server.host.as_str(), server.port)).await? {
+        match timeout(limit, TcpStream::connect(address)).await {
+            Ok(Ok(stream)) => return Ok(stream),
+            Ok(Err(error)) => failure = error,
+            Err(_) => failure = io::ErrorKind::TimedOut.into(),
+        }
+    }
+    Err(failure)
+}
+
+async fn step<T>(
+    at: Step,
+    limit: Duration,
+    doing: impl Future<Output = Result<T, Error>>,
+) -> Result<T, SmtpError> {
+    match timeout(limit, doing).await {
+        Ok(done) => done.map_err(|error| SmtpError::new(at, error)),
+        Err(_) => Err(SmtpError::silent(at, limit)),
+    }
+}
+
+/// lettre takes any answer that is no error for a yes; a 250 to DATA is none.
+fn expect(at: Step, answer: &Response, severity: Severity) -> Result<(), SmtpError> {
+    if answer.code().severity == severity {
+        return Ok(());
+    }
+    let text = answer.message().collect::<Vec<_>>().join(" ");
+    Err(SmtpError::answer(at, answer.code().into(), &text))
+}

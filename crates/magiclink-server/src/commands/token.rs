@@ -1,0 +1,114 @@
+//! `magiclink token inspect`: what a token is for, and why it is refused.
+
+use magiclink::{
+    Account, Rejection, Tokens,
+    clock::Clock,
+    scope::Login,
+    store::{LoginStore, PersonStore},
+    token::TokenId,
+};
+use serde::Serialize;
+
+use crate::{cli::Token, commands, config::Checked, failure::Failure, show};
+
+/// What a token says and what becomes of it.
+#[derive(Debug, Default, Serialize)]
+struct Report {
+    accepted: bool,
+    /// Why not.
+    reason: Option<String>,
+    id: Option<String>,
+    account: Option<String>,
+    asked: Option<String>,
+    expires: Option<String>,
+    spent: Option<String>,
+}
+
+pub(super) async fn run(command: Token, checked: &Checked) -> Result<(), Failure> {
+    let Token::Inspect { token, json } = command;
+    let report = inspect(checked, token_of(&token)).await?;
+    if json {
+        return show::json(&report);
+    }
+    let lines = [
+        ("account", &report.account),
+        ("id", &report.id),
+        ("asked", &report.asked),
+        ("expires", &report.expires),
+        ("used", &report.spent),
+    ];
+    let answer = report.reason.as_deref().unwrap_or("it logs in");
+    println!(
+        "{:8} {answer}",
+        if report.accepted {
+            "accepted"
+        } else {
+            "refused"
+        }
+    );
+    for (name, value) in lines {
+        if let Some(value) = value {
+            println!("{name:8} {value}");
+        }
+    }
+    Ok(())
+}
+
+async fn inspect(checked: &Checked, token: &str) -> Result<Report, Failure> {
+    let tokens = Tokens::<i64>::new(checked.tokens.clone())
+        .map_err(|error| Failure::Usage(error.to_string()))?;
+    let mut report = Report::default();
+    let unverified = match tokens.decode(token, &Login) {
+        Ok(unverified) => unverified,
+        Err(rejection) => {
+            report.reason = Some(explain(rejection));
+            return Ok(report);
+        }
+    };
+    let store = commands::open(&checked.database)?;
+    let id = unverified.id();
+    report.id = id.as_ref().map(TokenId::to_string);
+    let Some(person) = store.find_person(*unverified.primary_key()).await? else {
+        report.reason = Some(explain(unverified.refuse_unknown()));
+        return Ok(report);
+    };
+    report.account = Some(person.email().to_owned());
+    report.reason = unverified.verify(&person).err().map(explain);
+    let request = match id {
+        Some(id) => store.find_login(id).await?,
+        None => None,
+    };
+    match request {
+        None => report.reason = Some("no login was asked for with it".to_owned()),
+        Some(request) => {
+            report.asked = Some(show::time(request.asked));
+            report.expires = Some(show::time(request.expires));
+            report.spent = request.spent.map(show::time);
+            if request.spent.is_some() && report.reason.is_none() {
+                report.reason = Some("it was used or called off".to_owned());
+            }
+            report.accepted = report.reason.is_none() && request.is_open(Clock::System.now());
+        }
+    }
+    Ok(report)
+}
+
+fn explain(rejection: Rejection) -> String {
+    match rejection {
+        Rejection::Signature => {
+            "it is forged, cut off, for something else than logging in, or made \
+                                 with another secret key"
+                .to_owned()
+        }
+        other => other.to_string(),
+    }
+}
+
+/// The token in a link, or the text itself.
+fn token_of(text: &str) -> &str {
+    let text = text.trim();
+    match text.split_once("sesame=") {
+        Some((_, rest)) => rest.split(['&', '#']).next().unwrap_or(rest),
+        None => text,
+    }
+}

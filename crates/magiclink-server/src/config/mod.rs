@@ -1,0 +1,115 @@
+//! The configuration: a file, then the environment, then checks.
+
+mod check;
+mod log;
+mod login;
+mod session;
+mod source;
+mod span;
+
+use std::{net::SocketAddr, path::Path};
+
+use serde::{Deserialize, Serialize};
+
+use self::source::Sources;
+pub(crate) use self::{
+    check::Checked,
+    log::{Log, LogFormat},
+    login::Login,
+    session::Session,
+    source::ConfigError,
+};
+
+/// Every setting. A text that is empty is not set.
+///
+/// Each is a key of `magiclink.toml` and an environment variable: `[login] max_age` is
+/// `MAGICLINK_LOGIN_MAX_AGE`.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Config {
+    /// Where people reach the server; every link begins with it.
+    pub(crate) base_url: String,
+    /// The address and port to listen on.
+    pub(crate) listen: SocketAddr,
+    /// The database: `sqlite:FILE`.
+    pub(crate) database_url: String,
+    /// The file that holds the secret key.
+    pub(crate) secret_key_file: String,
+    /// The secret key itself, for the environment.
+    pub(crate) secret_key: String,
+    /// Secret keys that were in use before, for as long as their links may live.
+    pub(crate) secret_key_fallbacks: Vec<String>,
+    /// Where mails go: `smtp://`, `smtps://`, `file:`, `console:` or `inbox:`.
+    pub(crate) mail_url: String,
+    /// The file that holds the password of the mail server.
+    pub(crate) mail_password_file: String,
+    /// The sender of mails.
+    pub(crate) mail_from: String,
+    /// The name of the site, on pages and in mails.
+    pub(crate) site_name: String,
+    /// The addresses and networks of proxies whose `X-Forwarded-For` is believed.
+    pub(crate) trusted_proxies: Vec<String>,
+    /// The folder of templates that take the place of the built-in ones.
+    pub(crate) templates: String,
+    /// Login links.
+    pub(crate) login: Login,
+    /// Sessions.
+    pub(crate) session: Session,
+    /// The log.
+    pub(crate) log: Log,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            base_url: String::new(),
+            listen: SocketAddr::from(([127, 0, 0, 1], 8000)),
+            database_url: "sqlite:magiclink.db".to_owned(),
+            secret_key_file: String::new(),
+            secret_key: String::new(),
+            secret_key_fallbacks: Vec::new(),
+            mail_url: String::new(),
+            mail_password_file: String::new(),
+            mail_from: String::new(),
+            site_name: "magiclink".to_owned(),
+            trusted_proxies: Vec::new(),
+            templates: String::new(),
+            login: Login::default(),
+            session: Session::default(),
+            log: Log::default(),
+        }
+    }
+}
+
+impl Config {
+    /// Reads `file`, or `magiclink.toml` if it is there, then the environment, and checks the whole.
+    ///
+    /// # Errors
+    ///
+    /// One sentence that names the line or the variable and says what to do.
+    pub(crate) fn read(
+        file: Option<&Path>,
+        environment: impl IntoIterator<Item = (String, String)>,
+    ) -> Result<Checked, ConfigError> {
+        let sources = Sources::read(file, environment)?;
+        check::check(sources.config()?, |setting| sources.place(setting))
+    }
+
+    /// Checks settings that come from the program itself.
+    pub(crate) fn check(self) -> Result<Checked, ConfigError> {
+        check::check(self, str::to_owned)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_example_lists_every_setting_with_its_default() {
+        let example: toml::Table = include_str!("../../magiclink.example.toml")
+            .parse()
+            .unwrap();
+        assert_eq!(example, toml::Table::try_from(Config::default()).unwrap());
+    }
+}

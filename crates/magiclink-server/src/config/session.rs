@@ -1,0 +1,53 @@
+//! `[session]`: how long people stay logged in.
+
+use std::time::Duration;
+
+use magiclink::session::SessionAges;
+use serde::{Deserialize, Serialize};
+
+use crate::config::span;
+
+/// How long people stay logged in.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Session {
+    /// How long without a visit.
+    #[serde(with = "span")]
+    pub(crate) idle: Duration,
+    /// How old a session is when a visit renews it.
+    #[serde(with = "span")]
+    pub(crate) renewal: Duration,
+    /// How long at most.
+    #[serde(with = "span")]
+    pub(crate) longest: Duration,
+}
+
+impl Default for Session {
+    fn default() -> Self {
+        let SessionAges {
+            idle,
+            renewal,
+            longest,
+        } = SessionAges::default();
+        Self {
+            idle,
+            renewal,
+            longest,
+        }
+    }
+}
+
+impl From<&Session> for SessionAges {
+    fn from(session: &Session) -> Self {
+        let Session {
+            idle,
+            renewal,
+            longest,
+        } = *session;
+        Self {
+            idle,
+            renewal,
+            longest,
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! Where settings come from: a file, and environment variables, which win.
+
+use std::{fs, io, path::Path};
+
+use toml::{Table, Value};
+
+use crate::config::Config;
+
+const PREFIX: &str = "MAGICLINK_";
+const DEFAULT_FILE: &str = "magiclink.toml";
+
+/// A configuration that is refused: one sentence that says where and what to do.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub(crate) struct ConfigError(pub(crate) String);
+
+/// The settings as they were found, and where.
+#[derive(Debug)]
+pub(crate) struct Sources {
+    file_name: String,
+    file: String,
+    table: Table,
+    /// The settings that come from the environment, such as `login.max_age`.
+    variables: Vec<String>,
+}
+
+impl Sources {
+    pub(super) fn read(
+        file: Option<&Path>,
+        environment: impl IntoIterator<Item = (String, String)>,
+    ) -> Result<Self, ConfigError> {
+        let path = file.unwrap_or(Path::new(DEFAULT_FILE));
+        let text = match fs::read_to_string(path) {
+            Ok(text) => text,
+            Err(error) if file.is_none() && error.kind() == io::ErrorKind::NotFound => {
+                String::new()
+            }
+            Err(error) => {
+                return Err(ConfigError(format!(
+                    "cannot read {}: {error}",
+                    path.display()
+                )));
+            }
+        };
+        let mut sources = Self {
+            file_name: path.display().to_string(),
+            table: Table::new(),
+            variables: Vec::new(),
+            file: text,
+        };
+        // Read on its own first: its mistakes have a line, those of the environment have none.
+        toml::from_str::<Config>(&sources.file).map_err(|error| sources.syntax(&error))?;
+        sources.table = sources
+            .file
+            .parse()
+            .map_err(|error| sources.syntax(&error))?;
+        let known = Table::try_from(Config::default())
+            .map_err(|error| ConfigError(format!("the defaults cannot be written: {error}")))?;
+        for (name, value) in environment {
+            if let Some(name) = name.strip_prefix(PREFIX)
+                && name != "CONFIG"
+            {
+                sources.set(&known, name, &value)?;
+            }
+        }
+        Ok(sources)
+    }
+
+    pub(super) fn config(&self) -> Result<Config, ConfigError> {
+        self.table
+            .clone()
+            .try_into()
+            .map_err(|error: toml::de::Error| {
+                ConfigError(format!("the environment: {}", one_line(error.message())))
+            })
+    }
+
+    /// Where a setting stands, for the beginning of a sentence.
+    pub(super) fn place(&self, setting: &str) -> String {
+        if self.variables.iter().any(|name| name == setting) {
+            return format!("{PREFIX}{}", setting.replace('.', "_").to_uppercase());
+        }
+        match self.line(setting) {
+            Some(line) => format!("{}:{line}", self.file_name),
+            None => setting.to_owned(),
+        }
+    }
+
+    fn set(&mut self, known: &Table, name: &str, value: &str) -> Result<(), ConfigError> {
+        let name = name.to_lowercase();
+        let unknown = || {
+            ConfigError(format!(
+                "{PREFIX}{}: there is no such setting; magiclink.example.toml lists them",
+                name.to_uppercase()
+            ))
+        };
+        let (section, key) = match name.split_once('_') {
+            Some((section, key)) if known.get(section).is_some_and(Value::is_table) => {
+                (Some(section), key)
+            }
+            _ => (None, name.as_str()),
+        };
+        let known = section
+            .and_then(|section| known.get(section)?.as_table())
+            .unwrap_or(known);
+        let default = known.get(key).ok_or_else(unknown)?;
+        let value = if default.is_array() {
+            let parts = value
+                .split(',')
+                .map(str::trim)
+                .filter(|part| !part.is_empty());
+            Value::Array(parts.map(|part| Value::String(part.to_owned())).collect())
+        } else {
+            Value::String(value.to_owned())
+        };
+        let table = match section {
+            None => &mut self.table,
+            Some(section) => self
+                .table
+                .entry(section)
+                .or_insert_with(|| Value::Table(Table::new()))
+                .as_table_mut()
+                .ok_or_else(unknown)?,
+        };
+        table.insert(key.to_owned(), value);
+        self.variables
+            .push(section.map_or(key.to_owned(), |section| format!("{section}.{key}")));
+        Ok(())
+    }
+
+    fn syntax(&self, error: &toml::de::Error) -> ConfigError {
+        let place = match error.span() {
+            Some(span) => format!("{}:{}", self.file_name, line_at(&self.file, span.start)),
+            None => self.file_name.clone(),
+        };
+        ConfigError(format!("{place}: {}", one_line(error.message())))
+    }
+
+    /// The line of the file on which a setting is given.
+    fn line(&self, setting: &str) -> Option<usize> {
+        let table = toml::de::DeTable::parse(&self.file).ok()?;
+        let (section, key) = match setting.split_once('.') {
+            Some((section, key)) => (table.get_ref().get(section)?.get_ref().as_table()?, key),
+            None => (table.get_ref(), setting),
+        };
+        let (key, _) = section.get_key_value(key)?;
+        Some(line_at(&self.file, key.span().start))
+    }
+}
+
+fn line_at(text: &str, offset: usize) -> usize {
+    text.bytes()
+        .take(offset)
+        .filter(|byte| *byte == b'\n')
+        .count()
+        + 1
+}
+
+fn one_line(message: &str) -> String {
+    message.split_whitespace().collect::<Vec<_>>().join(" ")
+}

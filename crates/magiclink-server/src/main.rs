@@ -1,0 +1,26 @@
+//! The program `magiclink`: login by email and private links, with no code written.
+
+mod cli;
+mod commands;
+mod config;
+mod failure;
+mod log;
+mod server;
+mod show;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use crate::cli::Cli;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match commands::run(cli) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("magiclink: {failure}");
+            failure.exit_code()
+        }
+    }
+}

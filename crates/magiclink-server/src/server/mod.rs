@@ -1,0 +1,104 @@
+//! The server: the pages, the worker, and what they are made of.
+
+mod clean_up;
+mod dev_mail;
+mod health;
+mod listen;
+mod worker;
+
+use std::{net::SocketAddr, sync::Arc};
+
+use axum::Router;
+use magiclink::{base_url::BaseUrl, clock::Clock, delivery::Delivery, person::People};
+use magiclink_axum::{MagicLink, WebSettings};
+use magiclink_lettre::{Outgoing, Sender};
+use magiclink_sqlite::SqliteStore;
+use tokio::net::TcpListener;
+
+use crate::{config::Checked, failure::Failure};
+
+/// What a server is made of.
+pub(crate) struct Server {
+    pub(crate) pages: MagicLink<People>,
+    pub(crate) store: Arc<SqliteStore>,
+    outgoing: Outgoing,
+    /// Pages besides those of the login.
+    pub(crate) router: Router,
+}
+
+impl Server {
+    /// Puts the parts together; every template is written once, so that a mistake shows now.
+    pub(crate) fn new(checked: &Checked, store: Arc<SqliteStore>) -> Result<Self, Failure> {
+        let pages = pages(checked, Arc::clone(&store))?;
+        let outgoing = outgoing(checked)?;
+        let mut router = health::routes(Arc::clone(&store));
+        if let Some(inbox) = &outgoing.inbox {
+            router = router.merge(pages.protect(dev_mail::routes(inbox.clone())));
+        }
+        Ok(Self {
+            pages,
+            store,
+            outgoing,
+            router,
+        })
+    }
+
+    /// Answers requests and sends mails until the process is told to stop.
+    pub(crate) async fn run(
+        self,
+        listen: SocketAddr,
+        ready: impl FnOnce(SocketAddr),
+    ) -> Result<(), Failure> {
+        let cannot_listen = |error| Failure::doing(&format!("cannot listen on {listen}"), &error);
+        let listener = TcpListener::bind(listen).await.map_err(cannot_listen)?;
+        let address = listener.local_addr().map_err(cannot_listen)?;
+        let router = self.pages.mount(self.router);
+        let delivery = Delivery::new(self.store.clone(), self.outgoing.mailer, Clock::System);
+        let workers = tokio::spawn(worker::run(delivery));
+        let clean_up = tokio::spawn(clean_up::run(self.store));
+        ready(address);
+        listen::serve(listener, router, listen::stop_signal()).await;
+        workers.abort();
+        clean_up.abort();
+        Ok(())
+    }
+}
+
+/// The pages of the login.
+pub(crate) fn pages(
+    checked: &Checked,
+    store: Arc<SqliteStore>,
+) -> Result<MagicLink<People>, Failure> {
+    let config = &checked.config;
+    let tokens = checked.tokens.clone();
+    let base_url: BaseUrl = config
+        .base_url
+        .parse()
+        .map_err(|error| Failure::doing("base_url", &error))?;
+    let mut settings = WebSettings::new(checked.secret.clone(), base_url)
+        .with_tokens(|_| tokens)
+        .with_sessions((&config.session).into())
+        .with_site_name(&*config.site_name)
+        .with_confirm(config.login.confirm.into())
+        .with_redirect_to(&*config.login.redirect_to)
+        .with_trusted_proxies(checked.proxies.clone());
+    if !config.templates.is_empty() {
+        settings = settings.with_templates(&config.templates);
+    }
+    MagicLink::new(settings, People::new(store.clone()), store)
+        .map_err(|error| Failure::doing("the pages cannot be made", &error))
+}
+
+/// What sends mails.
+pub(crate) fn outgoing(checked: &Checked) -> Result<Outgoing, Failure> {
+    let sender: Sender = checked.config.mail_from.parse().map_err(|error| {
+        Failure::Usage(format!(
+            "mail_from: {error}: write it like login@example.com"
+        ))
+    })?;
+    checked
+        .mail
+        .clone()
+        .mailer(sender)
+        .map_err(|error| Failure::doing("mails cannot be sent", &error))
+}

@@ -1,0 +1,129 @@
+//! A configuration that is insecure or mistaken stops the start with one sentence.
+
+use std::fs;
+
+use crate::program::{Folder, text};
+
+/// What `magiclink account list` says of a configuration with `line` in place of its setting.
+fn refusal(line: &str) -> (Option<i32>, String) {
+    let folder = Folder::with_configuration();
+    let name = line.split(' ').next().unwrap_or_default();
+    let written = fs::read_to_string(folder.path("magiclink.toml")).expect("the test can do this");
+    let kept: String = written
+        .lines()
+        .filter(|kept| !kept.starts_with(&format!("{name} ")))
+        .flat_map(|kept| [kept, "\n"])
+        .collect();
+    fs::write(folder.path("magiclink.toml"), format!("{line}\n{kept}"))
+        .expect("the test can do this");
+    let output = folder.run(&["account", "list"]);
+    (output.status.code(), text(&output.stderr))
+}
+
+#[test]
+fn each_mistake_is_one_sentence_with_its_line() {
+    for (line, said) in [
+        ("base_url = \"http://example.com\"", "https://"),
+        ("base_url = \"https://u:p@example.com\"", "more than a host"),
+        ("base_url = \"https://example.com/?q\"", "more than a host"),
+        ("base_url = \"\"", "set where people reach the server"),
+        ("secret_key = \"short\"", "not both"),
+        ("mail_url = \"\"", "mail"),
+        ("mail_url = \"smtp:mail\"", "smtp"),
+        ("mail_from = \"nobody\"", "login@example.com"),
+        ("trusted_proxies = [\"0.0.0.0/0\"]", "0.0.0.0/0"),
+        ("trusted_proxies = [\"::/0\"]", "::/0"),
+        ("trusted_proxies = [\"everyone\"]", "everyone"),
+        ("database_url = \"mysql://x\"", "sqlite:"),
+        ("login.max_age = \"2d\"", "24h"),
+        ("login.max_age = \"5\"", "10m"),
+        ("login.max_agee = \"5m\"", "max_agee"),
+        ("listen = 8000", "socket address"),
+        ("base_url_typo = 1", "base_url_typo"),
+    ] {
+        let (code, sentence) = refusal(line);
+        assert_eq!(code, Some(2), "{line}: {sentence}");
+        assert!(sentence.contains(said), "{line}: {sentence}");
+        assert!(sentence.contains("magiclink.toml:1:"), "{line}: {sentence}");
+        assert_eq!(sentence.lines().count(), 1, "{line}: {sentence}");
+    }
+}
+
+#[test]
+fn mails_for_trying_out_are_refused_where_others_can_reach_the_server() {
+    let (code, sentence) = refusal("mail_url = \"console:\"\nlisten = \"0.0.0.0:8000\"");
+    assert_eq!(code, Some(2));
+    assert!(
+        sentence.contains("mail_url") || sentence.contains("magiclink.toml:1:"),
+        "{sentence}"
+    );
+}
+
+#[test]
+fn the_environment_wins_and_its_mistakes_name_the_variable() {
+    let folder = Folder::with_configuration();
+    let run = |name: &str, value: &str| {
+        let output = folder
+            .command(&["account", "list"])
+            .env(name, value)
+            .output()
+            .expect("the test can do this");
+        (output.status.code(), text(&output.stderr))
+    };
+    assert_eq!(run("MAGICLINK_LOGIN_MAX_AGE", "5m").0, Some(0));
+    for (name, value) in [
+        ("MAGICLINK_BASE_URL", "http://example.com"),
+        ("MAGICLINK_LOGIN_MAX_AGE", "25h"),
+        ("MAGICLINK_BASE_ULR", "https://example.com"),
+    ] {
+        let (code, sentence) = run(name, value);
+        assert_eq!(code, Some(2), "{sentence}");
+        assert!(sentence.contains(name), "{sentence}");
+    }
+}
+
+#[test]
+fn weak_secrets_and_files_that_others_can_read_are_refused() {
+    for secret in [
+        "short",
+        &"a".repeat(64),
+        &format!("django-insecure-{}", "x1y2z3".repeat(9)),
+    ] {
+        let folder = Folder::with_configuration();
+        fs::write(folder.path("magiclink.key"), secret).expect("the test can do this");
+        let output = folder.run(&["account", "list"]);
+        assert_eq!(output.status.code(), Some(2), "{secret}");
+        assert!(!text(&output.stderr).contains(secret));
+    }
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = Folder::with_configuration();
+        let key = folder.path("magiclink.key");
+        fs::set_permissions(&key, fs::Permissions::from_mode(0o644)).expect("the test can do this");
+        let output = folder.run(&["account", "list"]);
+        assert!(text(&output.stderr).contains("chmod 600"));
+    }
+}
+
+#[test]
+fn init_writes_nothing_over_another_configuration_and_nothing_that_is_refused() {
+    let folder = Folder::with_configuration();
+    let again = [
+        "init",
+        "--base-url=https://a.example",
+        "--mail-url=smtps://a.example",
+        "--mail-from=a@a.example",
+    ];
+    assert_eq!(folder.run(&again).status.code(), Some(1));
+
+    let folder = Folder::new();
+    let insecure = [
+        "init",
+        "--base-url=http://a.example",
+        "--mail-url=smtps://a.example",
+        "--mail-from=a@a.example",
+    ];
+    assert_eq!(folder.run(&insecure).status.code(), Some(2));
+    assert!(!folder.path("magiclink.toml").exists() && !folder.path("magiclink.key").exists());
+}

@@ -1,0 +1,157 @@
+//! `magiclink demo`: the whole way, from the form to the session.
+
+use std::{
+    io::{BufRead as _, BufReader},
+    process::{Child, Stdio},
+    time::{Duration, Instant},
+};
+
+use crate::{
+    http::{Answer, Browser},
+    program::Folder,
+};
+
+const JANE: &str = "jane.doe@example.com";
+
+/// A running demo; it ends with the test.
+struct Demo {
+    child: Child,
+    base_url: String,
+    _folder: Folder,
+}
+
+impl Demo {
+    fn start() -> Self {
+        let folder = Folder::new();
+        let mut child = folder
+            .command(&["demo", "--port=0"])
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("the test can do this");
+        let lines = BufReader::new(child.stdout.take().expect("the test can do this")).lines();
+        let base_url = lines
+            .map_while(Result::ok)
+            .find_map(|line| line.strip_prefix("listening on ").map(str::to_owned))
+            .expect("the demo says where it listens");
+        Self {
+            child,
+            base_url,
+            _folder: folder,
+        }
+    }
+
+    fn browser(&self) -> Browser {
+        Browser::new(&self.base_url)
+    }
+
+    /// Waits for the mail with this number, at most ten seconds.
+    fn mail(&self, number: u32) -> String {
+        let begin = Instant::now();
+        let path = format!("/dev/mail/{number}/");
+        while begin.elapsed() < Duration::from_secs(10) {
+            let page = self.browser().get(&path);
+            if page.status == 200 {
+                return page.body;
+            }
+            std::thread::yield_now();
+        }
+        panic!("mail {number} did not come");
+    }
+
+    fn link(&self, number: u32) -> String {
+        let mail = self.mail(number);
+        let (_, rest) = mail
+            .split_once("/login/auth/?sesame=")
+            .expect("the mail has a link");
+        let token = rest.split(['"', '<', '&']).next().unwrap_or_default();
+        format!("/login/auth/?sesame={token}")
+    }
+}
+
+/// Asks for a login link as a visitor does.
+fn ask(browser: &mut Browser, email: &str) -> Answer {
+    let form_token = browser.get("/login/").field("form_token");
+    browser.post("/login/", &[("form_token", &form_token), ("email", email)])
+}
+
+impl Drop for Demo {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[test]
+fn a_person_logs_in_by_the_link_in_the_mail() {
+    let demo = Demo::start();
+    let mut browser = demo.browser();
+    let asked = ask(&mut browser, JANE);
+    assert_eq!((asked.status, asked.location()), (303, "/login/sent/"));
+    assert_eq!(browser.get("/login/sent/").status, 200);
+
+    let link = demo.link(1);
+    let html = demo.browser().get("/dev/mail/1/html/");
+    assert!(
+        html.body.contains("<base target=\"_top\">"),
+        "links leave the frame of the mailbox"
+    );
+    let clicked = browser.get(&link);
+    assert_eq!((clicked.status, clicked.location()), (303, "/account/"));
+    let account = browser.get("/account/");
+    assert!(
+        account
+            .body
+            .contains("You are logged in as jane.doe@example.com.")
+    );
+
+    assert_eq!(
+        browser.get(&link).status,
+        303,
+        "a second click finds itself logged in"
+    );
+    let form_token = account.field("form_token");
+    browser.post("/logout/", &[("form_token", &form_token)]);
+    assert_ne!(browser.get("/account/").status, 200);
+    assert_eq!(browser.get(&link).status, 403, "the link is used");
+}
+
+#[test]
+fn another_browser_is_asked_first() {
+    let demo = Demo::start();
+    ask(&mut demo.browser(), JANE);
+    let (link, mut other) = (demo.link(1), demo.browser());
+    let confirm = other.get(&link);
+    assert_eq!(confirm.status, 200);
+    assert!(confirm.body.contains(JANE));
+    assert_ne!(
+        other.get("/account/").status,
+        200,
+        "looking at the link logs nobody in"
+    );
+
+    let token = link.split_once('=').expect("the test can do this").1;
+    let fields = [
+        ("form_token", &*confirm.field("form_token")),
+        ("sesame", token),
+    ];
+    let confirmed = other.post("/login/auth/", &fields);
+    assert_eq!((confirmed.status, confirmed.location()), (303, "/account/"));
+    assert_eq!(other.get("/account/").status, 200);
+}
+
+#[test]
+fn an_unknown_address_gets_the_same_answer_and_no_mail() {
+    let demo = Demo::start();
+    let answer = ask(&mut demo.browser(), "nobody@example.com");
+    assert_eq!((answer.status, answer.location()), (303, "/login/sent/"));
+    ask(&mut demo.browser(), JANE);
+    assert!(demo.mail(1).contains(JANE), "the first mail is Jane's");
+}
+
+#[test]
+fn the_server_says_that_it_is_alive_and_ready() {
+    let demo = Demo::start();
+    assert_eq!(demo.browser().get("/health/live").body, "live\n");
+    assert_eq!(demo.browser().get("/health/ready").body, "ready\n");
+}

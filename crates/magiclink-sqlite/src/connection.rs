@@ -1,0 +1,67 @@
+//! Connections, and how SQLite is set.
+
+use std::{
+    path::Path,
+    thread,
+    time::{Duration, Instant},
+};
+
+use rusqlite::{Connection, Error, ErrorCode, OpenFlags, Result};
+
+/// How long another process that writes, such as a backup, is waited for.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+const PAUSE: Duration = Duration::from_millis(5);
+/// More than there are statements.
+const STATEMENTS: usize = 64;
+const WAL_LIMIT: i64 = 64 << 20;
+
+/// A connection that changes nothing, not even by tidying up behind another program.
+pub(crate) fn inspector(path: &Path) -> Result<Connection> {
+    open(path, OpenFlags::SQLITE_OPEN_READ_ONLY)
+}
+
+/// A connection that reads. It may write to the files beside the database, as reading in WAL mode does.
+pub(crate) fn reader(path: &Path) -> Result<Connection> {
+    let connection = open(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    connection.pragma_update(None, "query_only", true)?;
+    Ok(connection)
+}
+
+/// The connection that writes.
+pub(crate) fn writer(path: &Path) -> Result<Connection> {
+    let connection = open(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    switch_to_wal(&connection)?;
+    // What was answered survives a power loss, also on disks of Apple.
+    connection.pragma_update(None, "synchronous", "full")?;
+    connection.pragma_update(None, "fullfsync", true)?;
+    // The links in mails that were sent are overwritten, not only forgotten.
+    connection.pragma_update_and_check(None, "secure_delete", true, |_| Ok(()))?;
+    connection.pragma_update_and_check(None, "journal_size_limit", WAL_LIMIT, |_| Ok(()))?;
+    Ok(connection)
+}
+
+/// SQLite itself does not wait here if another process is about to do the same.
+fn switch_to_wal(connection: &Connection) -> Result<()> {
+    let last_try = Instant::now() + BUSY_TIMEOUT;
+    loop {
+        let switched = connection.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()));
+        match switched {
+            Err(error) if is_busy(&error) && Instant::now() < last_try => thread::sleep(PAUSE),
+            switched => return switched,
+        }
+    }
+}
+
+fn is_busy(error: &Error) -> bool {
+    error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy)
+}
+
+fn open(path: &Path, flags: OpenFlags) -> Result<Connection> {
+    // Each connection is used by one thread at a time, so SQLite need not lock it.
+    let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    connection.busy_timeout(BUSY_TIMEOUT)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    // A file that someone else has prepared must not run functions.
+    connection.pragma_update(None, "trusted_schema", false)?;
+    Ok(connection)
+}

@@ -1,0 +1,61 @@
+//! Why a database cannot be opened, and why a write failed.
+
+use std::{io, path::PathBuf, sync::Arc};
+
+/// A database cannot be opened. Nothing in the file was changed.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum OpenError {
+    /// The file belongs to another program.
+    #[error("`{0}` is not a database of magiclink: choose another file")]
+    Foreign(PathBuf),
+    /// A newer version of this crate has changed the tables.
+    #[error(
+        "`{path}` was written by a newer version (tables {found}, known up to {known}): upgrade"
+    )]
+    Newer {
+        /// The file.
+        path: PathBuf,
+        /// The version of its tables.
+        found: i32,
+        /// The newest version that this crate knows.
+        known: i32,
+    },
+    /// The file could not be made.
+    #[error("`{path}` could not be made")]
+    Create {
+        /// The file.
+        path: PathBuf,
+        /// What the operating system said.
+        #[source]
+        source: io::Error,
+    },
+    /// SQLite could not open the file or bring its tables up to date.
+    #[error("`{path}` could not be opened")]
+    Database {
+        /// The file.
+        path: PathBuf,
+        /// What SQLite said.
+        #[source]
+        source: rusqlite::Error,
+    },
+    /// The thread that writes could not be started.
+    #[error("the thread that writes could not be started")]
+    Thread(#[source] io::Error),
+    /// The operating system has no randomness to give for the name of a temporary file.
+    #[error("no name for a temporary database could be drawn")]
+    Random(#[from] magiclink::secret::RandomError),
+}
+
+/// A write was not kept, though its own statements did not fail.
+#[derive(Clone, Debug, thiserror::Error)]
+pub(crate) enum WriteError {
+    #[error("too many writes wait already")]
+    TooMany,
+    #[error("the thread that writes has ended")]
+    Ended,
+    #[error("the write panicked")]
+    Panicked,
+    #[error("the transaction could not be committed")]
+    Transaction(#[source] Arc<rusqlite::Error>),
+}

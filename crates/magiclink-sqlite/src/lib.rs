@@ -1,0 +1,41 @@
+//! The stores of [`magiclink`] in SQLite: one file, several processes, nothing to set up.
+//!
+//! ```no_run
+//! use std::sync::Arc;
+//! use magiclink::{person::People, store::Store};
+//! use magiclink_sqlite::SqliteStore;
+//!
+//! # fn main() -> Result<(), magiclink_sqlite::OpenError> {
+//! let sqlite = Arc::new(SqliteStore::open("magiclink.db")?);
+//! let people = People::new(sqlite.clone());
+//! let store: Arc<dyn Store> = sqlite;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! A read is answered where it is asked, within microseconds, without a change of thread. Writes go to
+//! one thread, which puts all that wait into one transaction and answers when it is on the disk, so many
+//! writes at the same moment share the cost of one.
+//!
+//! [`SqliteStore`] implements [`SessionStore`](magiclink::store::SessionStore),
+//! [`LoginStore`](magiclink::store::LoginStore), [`Outbox`](magiclink::store::Outbox),
+//! [`Limits`](magiclink::store::Limits) and [`PersonStore`](magiclink::store::PersonStore). It needs no
+//! async runtime.
+
+#[macro_use]
+mod query;
+
+mod connection;
+mod error;
+mod file;
+mod limits;
+mod login;
+mod outbox;
+mod person;
+mod readers;
+mod schema;
+mod session;
+mod store;
+mod writer;
+
+pub use crate::{error::OpenError, store::SqliteStore};

@@ -1,0 +1,139 @@
+//! Mails that wait to be sent.
+
+use async_trait::async_trait;
+use magiclink::{
+    clock::Timestamp,
+    mail::Mail,
+    store::{MailId, Outbox, QueuedMail, StoreError, Undelivered},
+};
+use rusqlite::{Connection, Result, params};
+
+use crate::{
+    SqliteStore,
+    query::{Columns, execute, find, limit, list},
+};
+
+queries! {
+    CREATE = "INSERT INTO mails (message_id, recipient, subject, text, html, written, expires, due)
+              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?6)";
+    FIND_DUE = "SELECT id, attempts, message_id, recipient, subject, text, html, written, expires
+                FROM mails WHERE ended IS NULL AND due <= ?1 ORDER BY due, id LIMIT ?2";
+    LEASE = "UPDATE mails SET due = ?2, attempts = attempts + 1 WHERE id = ?1";
+    FIND_NEXT = "SELECT due FROM mails WHERE ended IS NULL AND due >= ?1 ORDER BY due LIMIT 1";
+    DELAY = "UPDATE mails SET due = ?2, reason = ?3 WHERE id = ?1 AND ended IS NULL";
+    // A lease may be over when its worker reports; the first end counts.
+    END = "UPDATE mails SET ended = ?2, state = ?3, reason = coalesce(?4, reason),
+               recipient = NULL, subject = NULL, text = NULL, html = NULL
+           WHERE id = ?1 AND ended IS NULL";
+    DELETE = "DELETE FROM mails WHERE ended < ?1";
+}
+
+#[async_trait]
+impl Outbox for SqliteStore {
+    async fn lease_mails(
+        &self,
+        count: usize,
+        now: Timestamp,
+        until: Timestamp,
+    ) -> Result<Vec<QueuedMail>, StoreError> {
+        self.write(move |connection| {
+            let params = params![now.unix_micros(), limit(count)];
+            let due = list(connection, FIND_DUE, params, queued_mail)?;
+            for mail in &due {
+                execute(connection, LEASE, params![mail.id.0, until.unix_micros()])?;
+            }
+            Ok(due)
+        })
+        .await
+    }
+
+    async fn next_mail(&self) -> Result<Option<Timestamp>, StoreError> {
+        self.read(|connection| find(connection, FIND_NEXT, [i64::MIN], due))
+    }
+
+    async fn mail_sent(&self, id: MailId, now: Timestamp) -> Result<(), StoreError> {
+        self.write(move |connection| end(connection, id, now, ("sent", None)))
+            .await
+    }
+
+    async fn mail_delayed(
+        &self,
+        id: MailId,
+        due: Timestamp,
+        reason: &str,
+    ) -> Result<(), StoreError> {
+        let reason = reason.to_owned();
+        self.write(move |connection| {
+            execute(connection, DELAY, params![id.0, due.unix_micros(), reason]).map(drop)
+        })
+        .await
+    }
+
+    async fn mail_given_up(
+        &self,
+        id: MailId,
+        why: Undelivered,
+        reason: &str,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let reason = reason.to_owned();
+        let state = match why {
+            Undelivered::Expired => "expired",
+            Undelivered::Refused => "refused",
+            _ => "undelivered",
+        };
+        self.write(move |connection| end(connection, id, now, (state, Some(&reason))))
+            .await
+    }
+
+    async fn delete_mails(&self, before: Timestamp) -> Result<u64, StoreError> {
+        self.write(
+            move |connection| Ok(execute(connection, DELETE, [before.unix_micros()])? as u64),
+        )
+        .await
+    }
+}
+
+/// Queues a mail.
+pub(crate) fn push(connection: &Connection, mail: &Mail) -> Result<()> {
+    let params = params![
+        mail.message_id,
+        mail.to,
+        mail.subject,
+        mail.text,
+        mail.html,
+        mail.written.unix_micros(),
+        mail.expires.unix_micros(),
+    ];
+    execute(connection, CREATE, params).map(drop)
+}
+
+fn end(
+    connection: &Connection,
+    id: MailId,
+    now: Timestamp,
+    (state, reason): (&str, Option<&str>),
+) -> Result<()> {
+    let params = params![id.0, now.unix_micros(), state, reason];
+    execute(connection, END, params).map(drop)
+}
+
+fn due(columns: &mut Columns<'_>) -> Result<Timestamp> {
+    columns.time()
+}
+
+fn queued_mail(columns: &mut Columns<'_>) -> Result<QueuedMail> {
+    Ok(QueuedMail {
+        id: MailId(columns.value()?),
+        attempts: columns.value()?,
+        mail: Mail {
+            message_id: columns.value()?,
+            to: columns.value()?,
+            subject: columns.value()?,
+            text: columns.value()?,
+            html: columns.value()?,
+            written: columns.time()?,
+            expires: columns.time()?,
+        },
+    })
+}

@@ -1,0 +1,132 @@
+//! Accounts.
+
+use async_trait::async_trait;
+use magiclink::{
+    clock::Timestamp,
+    person::Person,
+    primary_key::AccountKey,
+    store::{NewPerson, PersonStore, StoreError},
+};
+use rusqlite::{Connection, Result, params};
+
+use crate::{
+    SqliteStore, login,
+    query::{Columns, execute, find, limit, list},
+    session,
+};
+
+queries! {
+    CREATE = "INSERT INTO people (email, email_key, marker, language, created)
+              VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (email_key) DO NOTHING
+              RETURNING id, email, marker, language, is_active, epoch, created, last_login";
+    FIND = "SELECT id, email, marker, language, is_active, epoch, created, last_login
+            FROM people WHERE id = ?1";
+    FIND_BY_EMAIL = "SELECT id, email, marker, language, is_active, epoch, created, last_login
+                     FROM people WHERE email_key = ?1";
+    LIST = "SELECT id, email, marker, language, is_active, epoch, created, last_login
+            FROM people WHERE id > ?1 ORDER BY id LIMIT ?2";
+    SET_ACTIVE = "UPDATE people SET is_active = ?2 WHERE id = ?1";
+    RAISE_EPOCH = "UPDATE people SET epoch = epoch + 1 WHERE id = ?1";
+    // Rises even when the clock was set back, so that what an earlier login has ended stays ended.
+    LOG_IN = "UPDATE people SET last_login = max(?2, coalesce(last_login + 1, ?2)) WHERE id = ?1";
+    DELETE = "DELETE FROM people WHERE id = ?1";
+}
+
+#[async_trait]
+impl PersonStore for SqliteStore {
+    async fn create_person(&self, new: &NewPerson<'_>) -> Result<Option<Person>, StoreError> {
+        let (email, email_key) = (new.email.to_owned(), new.email_key.to_owned());
+        let (marker, language) = (new.marker.to_owned(), new.language.map(str::to_owned));
+        let created = new.created.unix_micros();
+        self.write(move |connection| {
+            let params = params![email, email_key, marker, language, created];
+            find(connection, CREATE, params, person)
+        })
+        .await
+    }
+
+    async fn find_person(&self, id: i64) -> Result<Option<Person>, StoreError> {
+        self.read(|connection| find(connection, FIND, [id], person))
+    }
+
+    async fn find_person_by_email(&self, email_key: &str) -> Result<Option<Person>, StoreError> {
+        self.read(|connection| find(connection, FIND_BY_EMAIL, [email_key], person))
+    }
+
+    async fn people(&self, after: i64, count: usize) -> Result<Vec<Person>, StoreError> {
+        self.read(|connection| list(connection, LIST, params![after, limit(count)], person))
+    }
+
+    async fn set_person_active(
+        &self,
+        id: i64,
+        is_active: bool,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        self.write(move |connection| {
+            let is_there = execute(connection, SET_ACTIVE, params![id, is_active])? > 0;
+            if is_there && !is_active {
+                log_out(connection, id, now)?;
+            }
+            Ok(is_there)
+        })
+        .await
+    }
+
+    async fn log_person_out(&self, id: i64, now: Timestamp) -> Result<bool, StoreError> {
+        self.write(move |connection| {
+            let is_there = execute(connection, RAISE_EPOCH, [id])? > 0;
+            if is_there {
+                log_out(connection, id, now)?;
+            }
+            Ok(is_there)
+        })
+        .await
+    }
+
+    async fn delete_person(&self, id: i64) -> Result<bool, StoreError> {
+        self.write(move |connection| {
+            let is_there = execute(connection, DELETE, [id])? > 0;
+            if is_there && let Some(key) = AccountKey::of(&id) {
+                session::end_all(connection, &key)?;
+                login::delete_all(connection, &key)?;
+            }
+            Ok(is_there)
+        })
+        .await
+    }
+}
+
+/// Writes the time of a login, if the account is one of these.
+pub(crate) fn logged_in(
+    connection: &Connection,
+    account: &AccountKey,
+    now: Timestamp,
+) -> Result<()> {
+    match account.decode::<i64>() {
+        Some(id) => execute(connection, LOG_IN, [id, now.unix_micros()]).map(drop),
+        None => Ok(()),
+    }
+}
+
+/// Ends the sessions and the open login requests of an account.
+fn log_out(connection: &Connection, id: i64, now: Timestamp) -> Result<()> {
+    let Some(key) = AccountKey::of(&id) else {
+        return Ok(());
+    };
+    session::end_all(connection, &key)?;
+    login::spend_all(connection, &key, now)
+}
+
+fn person(columns: &mut Columns<'_>) -> Result<Person> {
+    Ok(Person {
+        id: columns.value()?,
+        email: columns.value()?,
+        marker: columns.value()?,
+        language: columns.value()?,
+        is_active: columns.value()?,
+        epoch: columns.value()?,
+        created: columns.time()?,
+        last_login: columns.time_or_none()?,
+    })
+}

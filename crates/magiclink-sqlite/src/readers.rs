@@ -1,0 +1,61 @@
+//! The connections that read: as good as one for each thread, but owned by the store.
+//!
+//! Each thread has a number and each number its place, so a thread finds the connection that it used
+//! before, with its statements prepared, and hardly ever waits for another. Unlike connections in
+//! thread-local variables they end with the store, there is an upper bound to them, and two stores in one
+//! process cannot mix them up.
+
+use std::{
+    path::PathBuf,
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
+    thread,
+};
+
+use rusqlite::Connection;
+
+use crate::connection;
+
+/// Room for the threads of a runtime and some others, also on a small machine.
+const FEWEST_PLACES: usize = 8;
+
+static NEXT_THREAD: AtomicUsize = AtomicUsize::new(0);
+
+thread_local! {
+    static THREAD: usize = NEXT_THREAD.fetch_add(1, Ordering::Relaxed);
+}
+
+#[derive(Debug)]
+pub(crate) struct Readers {
+    path: PathBuf,
+    places: Box<[Mutex<Option<Connection>>]>,
+}
+
+impl Readers {
+    pub(crate) fn new(path: PathBuf) -> Self {
+        let threads = thread::available_parallelism().map_or(0, usize::from);
+        let places = threads.max(FEWEST_PLACES);
+        Self {
+            path,
+            places: (0..places).map(|_| Mutex::default()).collect(),
+        }
+    }
+
+    pub(crate) fn read<T>(
+        &self,
+        query: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+    ) -> rusqlite::Result<T> {
+        let place = &self.places[THREAD.with(|thread| *thread) % self.places.len()];
+        let mut place = place.lock().unwrap_or_else(PoisonError::into_inner);
+        let connection = match place.take() {
+            Some(connection) => connection,
+            None => connection::reader(&self.path)?,
+        };
+        // A connection on which something failed is closed: the next one may do better.
+        let answer = query(&connection)?;
+        *place = Some(connection);
+        Ok(answer)
+    }
+}

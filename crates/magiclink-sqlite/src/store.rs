@@ -1,0 +1,110 @@
+//! The store: a file, the connections that read it, and the thread that writes.
+
+use std::{
+    fmt,
+    path::{self, Path, PathBuf},
+};
+
+use magiclink::store::StoreError;
+use rusqlite::Connection;
+
+use crate::{
+    connection,
+    error::OpenError,
+    file::{self, TemporaryFolder},
+    readers::Readers,
+    schema,
+    writer::Writer,
+};
+
+/// Everything that the flows need kept, in an SQLite database.
+///
+/// Dropping it waits for the writes that were asked for and closes the database.
+pub struct SqliteStore {
+    path: PathBuf,
+    // In the order in which they are dropped: the last connection to be closed tidies up.
+    readers: Readers,
+    writer: Writer,
+    _folder: Option<TemporaryFolder>,
+}
+
+impl SqliteStore {
+    /// Opens the database in the file at `path`; makes it, readable by its owner only, if there is none.
+    ///
+    /// Several stores, in several processes, may be open on one file of a local disk.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be made or opened, belongs to another program, or was written by a newer version.
+    pub fn open(path: impl AsRef<Path>) -> Result<Self, OpenError> {
+        Self::open_in(path.as_ref(), None)
+    }
+
+    /// Makes a database that is deleted when the store is dropped: for tests and demonstrations.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be made in the system's folder of temporary files.
+    pub fn temporary() -> Result<Self, OpenError> {
+        let folder = TemporaryFolder::create()?;
+        Self::open_in(&folder.database(), Some(folder))
+    }
+
+    fn open_in(path: &Path, folder: Option<TemporaryFolder>) -> Result<Self, OpenError> {
+        // An absolute path is never one of the names that SQLite takes for something else than a file.
+        let path = path::absolute(path).map_err(|error| file::create_error(path, error))?;
+        let failed = |error| schema::database(&path, error);
+        file::create(&path)?;
+        let inspector = connection::inspector(&path).map_err(failed)?;
+        schema::version(&inspector, &path)?;
+        drop(inspector);
+
+        let mut connection = connection::writer(&path).map_err(failed)?;
+        schema::migrate(&mut connection, &path)?;
+        Ok(Self {
+            readers: Readers::new(path.clone()),
+            writer: Writer::start(connection)?,
+            path,
+            _folder: folder,
+        })
+    }
+
+    /// The file of the database.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Reads a row and has the thread that writes answer, without changing anything.
+    ///
+    /// # Errors
+    ///
+    /// The database cannot be read, or not be written now.
+    pub async fn health(&self) -> Result<(), StoreError> {
+        self.read(|connection| connection.query_row("PRAGMA user_version", [], |_| Ok(())))?;
+        self.write(|_| Ok(())).await
+    }
+
+    /// Answers at once, on the thread of the caller.
+    pub(crate) fn read<T>(
+        &self,
+        query: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+    ) -> Result<T, StoreError> {
+        self.readers.read(query).map_err(StoreError::new)
+    }
+
+    /// Answers when what was written is on the disk; see [`Writer::write`].
+    pub(crate) async fn write<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        self.writer.write(work).await
+    }
+}
+
+impl fmt::Debug for SqliteStore {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut debug = formatter.debug_struct("SqliteStore");
+        debug.field("path", &self.path).finish_non_exhaustive()
+    }
+}

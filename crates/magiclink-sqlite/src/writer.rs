@@ -1,0 +1,135 @@
+//! The one thread that writes: all jobs that wait, in one transaction.
+
+mod job;
+#[cfg(test)]
+mod tests;
+
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::{
+        Arc,
+        mpsc::{Receiver, SyncSender, TrySendError, sync_channel},
+    },
+    thread::{self, JoinHandle},
+    vec,
+};
+
+use futures_channel::oneshot;
+use magiclink::store::StoreError;
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+use self::job::{Job, Write};
+use crate::error::{OpenError, WriteError};
+
+/// How many jobs may wait: a tenth of a second of work. Past that a caller is told at once.
+const WAITING: usize = 4096;
+/// How many jobs are committed together: a late one waits for a few milliseconds at most.
+const GROUP: usize = 256;
+
+#[derive(Debug)]
+pub(crate) struct Writer {
+    /// None once the thread is to end.
+    jobs: Option<SyncSender<Box<dyn Job>>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Writer {
+    pub(crate) fn start(connection: Connection) -> Result<Self, OpenError> {
+        let (jobs, waiting) = sync_channel(WAITING);
+        let thread = thread::Builder::new()
+            .name("magiclink-sqlite".to_owned())
+            .spawn(move || run(connection, &waiting))
+            .map_err(OpenError::Thread)?;
+        Ok(Self {
+            jobs: Some(jobs),
+            thread: Some(thread),
+        })
+    }
+
+    /// Does `work` in a transaction that it may share with others, and answers once that is on the disk.
+    /// If it fails, what it has written is undone, and only that.
+    ///
+    /// Once asked for it is done, also if nobody waits for the answer any longer.
+    pub(crate) async fn write<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let (caller, answer) = oneshot::channel();
+        let jobs = self.jobs.as_ref().ok_or(WriteError::Ended);
+        let sent = jobs.map(|jobs| jobs.try_send(Box::new(Write::new(work, caller))));
+        match sent.map_err(StoreError::new)? {
+            Ok(()) => answer
+                .await
+                .map_err(|_| StoreError::new(WriteError::Ended))?,
+            Err(TrySendError::Full(_)) => Err(StoreError::new(WriteError::TooMany)),
+            Err(TrySendError::Disconnected(_)) => Err(StoreError::new(WriteError::Ended)),
+        }
+    }
+}
+
+/// Waits for the jobs that were asked for.
+impl Drop for Writer {
+    fn drop(&mut self) {
+        self.jobs = None;
+        if let Some(thread) = self.thread.take() {
+            // It catches what its jobs panic with, so there is nothing to hand on.
+            let _ = thread.join();
+        }
+    }
+}
+
+fn run(mut connection: Connection, waiting: &Receiver<Box<dyn Job>>) {
+    while let Ok(first) = waiting.recv() {
+        let mut group = vec![first];
+        group.extend(waiting.try_iter().take(GROUP - 1));
+        write_group(&mut connection, group);
+    }
+}
+
+/// Does all jobs of a group and answers them.
+fn write_group(connection: &mut Connection, group: Vec<Box<dyn Job>>) {
+    let mut group = group.into_iter();
+    // More than one round only if a failure took the transaction of the others with it.
+    while group.len() > 0 {
+        let mut done = Vec::with_capacity(group.len());
+        let committed = commit(connection, &mut group, &mut done)
+            .map_err(|error| WriteError::Transaction(Arc::new(error)));
+        for job in done {
+            job.answer(&committed);
+        }
+    }
+}
+
+/// Runs jobs and commits what they have written; if that fails, nothing of what is `done` is kept.
+fn commit(
+    connection: &mut Connection,
+    group: &mut vec::IntoIter<Box<dyn Job>>,
+    done: &mut Vec<Box<dyn Job>>,
+) -> rusqlite::Result<()> {
+    // IMMEDIATE: a transaction that began by reading could not write after another process has.
+    let begun = connection.transaction_with_behavior(TransactionBehavior::Immediate);
+    let mut transaction = match begun {
+        Ok(transaction) => transaction,
+        Err(error) => {
+            done.extend(group);
+            return Err(error);
+        }
+    };
+    for mut job in group {
+        let kept = run_job(&mut transaction, &mut *job);
+        done.push(job);
+        kept?;
+    }
+    transaction.commit()
+}
+
+/// Runs one job and keeps or undoes what it has written. An error means that the whole transaction is
+/// gone, as SQLite rolls it back when the disk is full.
+fn run_job(transaction: &mut Transaction<'_>, job: &mut dyn Job) -> rusqlite::Result<()> {
+    let mut savepoint = transaction.savepoint()?;
+    let run = catch_unwind(AssertUnwindSafe(|| job.run(&savepoint)));
+    if !run.unwrap_or(false) {
+        savepoint.rollback()?;
+    }
+    savepoint.commit()
+}

@@ -1,0 +1,10 @@
+//! The store as an application uses it.
+
+mod contract;
+mod crash;
+mod disk;
+mod file;
+mod processes;
+mod refusal;
+mod sample;
+mod secrets;

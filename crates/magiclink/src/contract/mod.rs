@@ -1,0 +1,33 @@
+//! The rules that every store keeps, each one a test.
+//!
+//! Each function checks one sentence of the documentation of a store's trait and panics where it is
+//! broken. Two macros make a test of each for a store of your own:
+//!
+//! ```
+//! # #[cfg(test)]
+//! mod store_contract {
+//!     use magiclink::{contract::Threads, memory::MemoryStore};
+//!
+//!     // An empty store for each rule, and how its futures are waited for.
+//!     magiclink::test_store!(MemoryStore::new(), Threads::default());
+//!     magiclink::test_person_store!(MemoryStore::new(), Threads::default());
+//! }
+//! ```
+#![expect(
+    clippy::missing_panics_doc,
+    reason = "each function is a test: it panics where the store breaks the rule that it is named by"
+)]
+
+pub mod limits;
+pub mod logins;
+pub mod mails;
+pub mod people;
+pub mod person_races;
+pub mod races;
+pub mod redeem;
+mod sample;
+pub mod sessions;
+mod tests;
+mod threads;
+
+pub use self::threads::Threads;

@@ -1,0 +1,161 @@
+//! Sending the mails of an outbox: in order, again where that may help, and never too late.
+
+use std::{sync::Arc, time::Duration};
+
+use crate::{
+    clock::{Clock, Timestamp},
+    mail::{MailError, Mailer},
+    secret::random,
+    store::{QueuedMail, Store, StoreError, Undelivered},
+};
+
+/// How long a worker may take for one mail before another takes it for dead. Longer than a mailer may
+/// take for all of a conversation.
+const LEASE: Duration = Duration::from_mins(2);
+/// How long to wait after the first failure; each further one doubles it.
+const FIRST_PAUSE: Duration = Duration::from_secs(5);
+const LONGEST_PAUSE: Duration = Duration::from_mins(5);
+
+/// Sends the mails of an outbox.
+#[derive(Clone, Debug)]
+pub struct Delivery {
+    outbox: Arc<dyn Store>,
+    mailer: Arc<dyn Mailer>,
+    clock: Clock,
+}
+
+/// What became of one mail.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Outcome {
+    /// The next server has taken it.
+    Sent,
+    /// It is tried again.
+    Delayed {
+        /// Why.
+        error: MailError,
+        /// When.
+        due: Timestamp,
+    },
+    /// The mail server refused it for good.
+    Refused(MailError),
+    /// Its link expired before it could be sent.
+    Expired,
+}
+
+impl Delivery {
+    /// Sends what is in `outbox` with `mailer`.
+    #[must_use]
+    pub fn new(outbox: Arc<dyn Store>, mailer: Arc<dyn Mailer>, clock: Clock) -> Self {
+        Self {
+            outbox,
+            mailer,
+            clock,
+        }
+    }
+
+    /// Sends one mail that is due; `None` if none is.
+    ///
+    /// Any number of workers may call this at the same time, on any number of servers: each mail is
+    /// leased by one. A mail whose worker died is sent again when the lease has ended, with the same
+    /// Message-ID.
+    ///
+    /// # Errors
+    ///
+    /// The store failed; the mail stays in it.
+    pub async fn send_next(&self) -> Result<Option<Outcome>, StoreError> {
+        let now = self.clock.now();
+        let leased = self
+            .outbox
+            .lease_mails(1, now, now.saturating_add(LEASE))
+            .await?;
+        match leased.into_iter().next() {
+            Some(queued) => Ok(Some(self.send(queued).await?)),
+            None => Ok(None),
+        }
+    }
+
+    /// How long until a mail is due; `None` if none waits.
+    ///
+    /// # Errors
+    ///
+    /// The store failed.
+    pub async fn pause(&self) -> Result<Option<Duration>, StoreError> {
+        let now = self.clock.now().unix_micros();
+        let due = self.outbox.next_mail().await?;
+        Ok(due.map(|due| {
+            let micros = due.unix_micros().saturating_sub(now).max(0);
+            Duration::from_micros(micros.unsigned_abs())
+        }))
+    }
+
+    async fn send(&self, queued: QueuedMail) -> Result<Outcome, StoreError> {
+        let QueuedMail { id, mail, attempts } = queued;
+        if self.clock.now() >= mail.expires {
+            return self.expire(id).await;
+        }
+        let sent = self.mailer.send(&mail).await;
+        let now = self.clock.now();
+        match sent {
+            Ok(()) => {
+                self.outbox.mail_sent(id, now).await?;
+                Ok(Outcome::Sent)
+            }
+            Err(error @ MailError::Permanent(_)) => {
+                let reason = reason(&error);
+                self.outbox
+                    .mail_given_up(id, Undelivered::Refused, &reason, now)
+                    .await?;
+                Ok(Outcome::Refused(error))
+            }
+            Err(error) => {
+                let due = now.saturating_add(backoff(attempts));
+                self.outbox.mail_delayed(id, due, &reason(&error)).await?;
+                Ok(Outcome::Delayed { error, due })
+            }
+        }
+    }
+
+    async fn expire(&self, id: crate::store::MailId) -> Result<Outcome, StoreError> {
+        let now = self.clock.now();
+        self.outbox
+            .mail_given_up(id, Undelivered::Expired, "its link has expired", now)
+            .await?;
+        Ok(Outcome::Expired)
+    }
+}
+
+/// The last of the causes: what the server or the network said.
+fn reason(error: &MailError) -> String {
+    let mut cause: &dyn std::error::Error = error;
+    while let Some(source) = cause.source() {
+        cause = source;
+    }
+    cause.to_string()
+}
+
+/// Doubles from [`FIRST_PAUSE`] to [`LONGEST_PAUSE`], then up to a quarter less, so that mails that
+/// failed together do not come back together.
+fn backoff(attempts: u32) -> Duration {
+    let pause = FIRST_PAUSE
+        .saturating_mul(1 << attempts.min(16))
+        .min(LONGEST_PAUSE);
+    let mut byte = [0];
+    // Without randomness they come back together, which is all there is to lose.
+    let jitter = random(&mut byte).map_or(0, |()| u32::from(byte[0]));
+    pause.saturating_sub(pause / 4 / 256 * jitter)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_double_up_to_five_minutes_less_a_quarter() {
+        for (attempts, longest) in [(0, 5), (1, 10), (5, 160), (6, 300), (100, 300)] {
+            let pause = backoff(attempts);
+            let longest = Duration::from_secs(longest);
+            assert!(pause <= longest && pause >= longest * 3 / 4, "{pause:?}");
+        }
+    }
+}

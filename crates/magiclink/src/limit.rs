@@ -1,0 +1,213 @@
+//! How often something may be tried.
+
+use std::time::Duration;
+
+use crate::clock::Timestamp;
+
+/// What is allowed.
+#[derive(Clone, Copy, Debug)]
+pub enum Policy {
+    /// So many attempts within so long, with pauses between them: all of it together.
+    Log {
+        /// How long to wait after the first attempt, the second, and so on; the last holds for all
+        /// further ones. Attempts older than the first window no longer count.
+        waits: &'static [Duration],
+        /// How many attempts within how long.
+        windows: &'static [(usize, Duration)],
+    },
+    /// So many attempts at once, then one each time that `every` has passed.
+    Bucket {
+        /// How many at once.
+        burst: u32,
+        /// How long until one more.
+        every: Duration,
+    },
+}
+
+/// Mails to one address: wait 30, 60, then 120 seconds between two; 5 an hour, 20 a day.
+pub const MAILS_TO_ADDRESS: Policy = Policy::Log {
+    waits: &[
+        Duration::from_secs(30),
+        Duration::from_mins(1),
+        Duration::from_mins(2),
+    ],
+    windows: &[(5, Duration::from_hours(1)), (20, Duration::from_hours(24))],
+};
+
+/// Mails asked for by one client: 5 at once, then 1 a minute.
+pub const MAILS_OF_CLIENT: Policy = Policy::Bucket {
+    burst: 5,
+    every: Duration::from_mins(1),
+};
+
+/// Links and codes that were wrong: 30 in 5 minutes by one client.
+pub const FAILURES_OF_CLIENT: Policy = Policy::Log {
+    waits: &[],
+    windows: &[(30, Duration::from_mins(5))],
+};
+
+/// The longest time for which an attempt matters under any policy.
+pub const LONGEST_MEMORY: Duration = Duration::from_hours(24);
+
+/// Too many attempts.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+#[error("too many attempts")]
+pub struct Limited {
+    /// How long to wait for the next one.
+    pub wait: Duration,
+}
+
+impl Policy {
+    /// Adds an attempt at `now` to what is remembered, or says how long to wait.
+    ///
+    /// What no longer matters is forgotten, so the history stays as short as the policy allows. A store
+    /// keeps it as it is; only the policy knows what is in it.
+    ///
+    /// # Errors
+    ///
+    /// The policy does not allow the attempt.
+    pub fn admit(&self, history: &mut Vec<Timestamp>, now: Timestamp) -> Result<(), Limited> {
+        match self {
+            Self::Log { waits, windows } => {
+                // A clock that was set back must not lock anyone out until it has caught up.
+                let memory = self.memory();
+                history.retain(|at| *at <= now && at.saturating_add(memory) > now);
+                let until = wait_until(history, waits, windows);
+                let until = until
+                    .into_iter()
+                    .chain(windows_until(history, windows))
+                    .max();
+                until.map_or(Ok(()), |until| reached(until, now))?;
+                history.push(now);
+            }
+            // What is remembered is one time: when the bucket will be full again.
+            Self::Bucket { burst, every } => {
+                let full = now.saturating_add(*every * *burst);
+                let filled = history
+                    .pop()
+                    .filter(|at| (now..=full).contains(at))
+                    .unwrap_or(now);
+                history.clear();
+                let after = filled.saturating_add(*every);
+                let answer = reached(after.saturating_sub(*every * *burst), now);
+                history.push(if answer.is_ok() { after } else { filled });
+                answer?;
+            }
+        }
+        Ok(())
+    }
+
+    /// How long an attempt matters.
+    #[must_use]
+    pub fn memory(&self) -> Duration {
+        match self {
+            Self::Log { waits, windows } => {
+                let windows = windows.iter().map(|(_, window)| *window);
+                windows
+                    .chain(waits.iter().copied())
+                    .max()
+                    .unwrap_or_default()
+            }
+            Self::Bucket { burst, every } => *every * *burst,
+        }
+    }
+}
+
+fn reached(until: Timestamp, now: Timestamp) -> Result<(), Limited> {
+    match until.unix_micros().saturating_sub(now.unix_micros()) {
+        left @ 1.. => Err(Limited {
+            wait: Duration::from_micros(left.unsigned_abs()),
+        }),
+        _ => Ok(()),
+    }
+}
+
+/// When the pause after the last attempt ends.
+fn wait_until(
+    history: &[Timestamp],
+    waits: &[Duration],
+    windows: &[(usize, Duration)],
+) -> Option<Timestamp> {
+    let last = *history.last()?;
+    let counted = windows.first().map_or(history.len(), |(_, window)| {
+        history
+            .iter()
+            .filter(|at| at.saturating_add(*window) > last)
+            .count()
+    });
+    let wait = waits.get(counted.saturating_sub(1)).or(waits.last())?;
+    Some(last.saturating_add(*wait))
+}
+
+/// When each window has room for one more.
+fn windows_until(
+    history: &[Timestamp],
+    windows: &[(usize, Duration)],
+) -> impl Iterator<Item = Timestamp> {
+    windows.iter().filter_map(|(count, window)| {
+        let first_of_too_many = history.len().checked_sub(*count)?;
+        Some(history.get(first_of_too_many)?.saturating_add(*window))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn seconds(seconds: i64) -> Timestamp {
+        Timestamp::from_unix_seconds(1_800_000_000 + seconds)
+    }
+
+    /// When attempts made as early as allowed go through.
+    fn earliest(policy: &Policy, count: usize) -> Vec<i64> {
+        let (mut history, mut now, mut times) = (Vec::new(), seconds(0), Vec::new());
+        while times.len() < count {
+            match policy.admit(&mut history, now) {
+                Ok(()) => times.push(now.unix_seconds() - seconds(0).unix_seconds()),
+                Err(limited) => now = now.saturating_add(limited.wait),
+            }
+        }
+        times
+    }
+
+    #[test]
+    fn mails_to_an_address_wait_longer_each_time_and_stop_at_five_an_hour() {
+        assert_eq!(
+            earliest(&MAILS_TO_ADDRESS, 7),
+            [0, 30, 90, 210, 330, 3600, 3720]
+        );
+    }
+
+    #[test]
+    fn an_address_gets_at_most_twenty_mails_a_day() {
+        let times = earliest(&MAILS_TO_ADDRESS, 21);
+        assert!(times[19] < 86_400);
+        assert_eq!(times[20], 86_400);
+    }
+
+    #[test]
+    fn a_client_gets_five_mails_at_once_then_one_a_minute() {
+        assert_eq!(earliest(&MAILS_OF_CLIENT, 8), [0, 0, 0, 0, 0, 60, 120, 180]);
+    }
+
+    #[test]
+    fn a_client_is_let_through_to_the_microsecond_when_its_wait_is_over() {
+        let mut history = vec![seconds(0); 30];
+        let almost = Timestamp::from_unix_micros(seconds(300).unix_micros() - 1);
+        let limited = FAILURES_OF_CLIENT.admit(&mut history, almost);
+        assert_eq!(
+            limited,
+            Err(Limited {
+                wait: Duration::from_micros(1)
+            })
+        );
+        assert_eq!(FAILURES_OF_CLIENT.admit(&mut history, seconds(300)), Ok(()));
+        assert_eq!(history.len(), 1);
+    }
+
+    #[test]
+    fn a_clock_set_back_locks_nobody_out() {
+        let mut history = vec![seconds(1_000_000)];
+        assert_eq!(MAILS_TO_ADDRESS.admit(&mut history, seconds(0)), Ok(()));
+    }
+}

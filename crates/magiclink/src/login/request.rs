@@ -1,0 +1,192 @@
+//! Asking for a login link.
+
+use std::time::Duration;
+
+use crate::{
+    account::Account,
+    bearer::{Bearer, Digest},
+    client::Client,
+    clock::Timestamp,
+    email::Email,
+    limit::{MAILS_OF_CLIENT, MAILS_TO_ADDRESS},
+    login::{
+        Code, Letter, LoginError, LoginFlow,
+        flow::{CODE_MAX_AGE, CODE_TRIES},
+    },
+    mail::Mail,
+    next::Next,
+    primary_key::AccountKey,
+    scope::Login,
+    store::{Demand, EmailAccountStore, LoginRequest, StoreError},
+    token::TokenId,
+};
+
+/// What a visitor asks for.
+#[derive(Debug)]
+pub struct Asked {
+    /// The address that was typed.
+    pub email: Email,
+    /// Where to go after the login.
+    pub next: Option<Next>,
+    /// The browser that asks.
+    pub client: Client,
+    /// The languages of the visitor, the best first.
+    pub languages: Vec<String>,
+}
+
+/// What the visitor gets: the same for every address.
+#[derive(Debug)]
+pub struct LoginAsked {
+    /// For the browser's cookie: the link logs in at once here, and the code can be typed.
+    pub browser: Bearer,
+    /// How long to wait before another mail may be asked for.
+    pub wait: Duration,
+}
+
+impl<A: EmailAccountStore> LoginFlow<A> {
+    /// Asks for a login link for an address.
+    ///
+    /// The request is counted before the address is looked up, and everything is done for an unknown
+    /// address that is done for a known one, but for the mail itself: neither the answer nor its time
+    /// tells them apart.
+    ///
+    /// # Errors
+    ///
+    /// Too many mails were asked for, for this address or by this client; or something failed.
+    pub async fn ask(&self, asked: &Asked) -> Result<LoginAsked, LoginError> {
+        let now = self.clock.now();
+        let of_address = Demand {
+            key: Digest::of(&[b"mails-to", asked.email.key().as_bytes()]),
+            policy: &MAILS_TO_ADDRESS,
+        };
+        let of_client = Demand {
+            key: Digest::of(&[b"mails-of", asked.client.network().as_bytes()]),
+            policy: &MAILS_OF_CLIENT,
+        };
+        self.store.count(&[of_address, of_client], now).await??;
+
+        let found = self.accounts.find_by_email(&asked.email).await?;
+        let account = found.filter(Account::is_active);
+        let (browser, id, code) = (Bearer::random()?, TokenId::random()?, Code::random()?);
+        let mail = self.write_mail(account.as_ref(), asked, (id, &code), now)?;
+        let request = LoginRequest {
+            next: asked.next.as_ref().map(|next| next.as_str().to_owned()),
+            client: asked.client.clone(),
+            ..self.request(account.as_ref(), (id, &code), &browser, now)?
+        };
+        let mail = account.is_some().then_some(&mail);
+        self.store.create_login(&request, mail).await?;
+
+        let wait = self.store.peek(of_address, now).await?.err();
+        Ok(LoginAsked {
+            browser,
+            wait: wait.map_or(Duration::ZERO, |limited| limited.wait),
+        })
+    }
+
+    /// Makes a login link without a mail, for an operator to hand over.
+    ///
+    /// # Errors
+    ///
+    /// Something failed.
+    pub async fn make_link(&self, account: &A::Account) -> Result<String, LoginError> {
+        self.make_link_to(account, &self.link_url).await
+    }
+
+    /// Makes a login link that leads to `url`, a page that logs in whoever comes with a token.
+    ///
+    /// # Errors
+    ///
+    /// Something failed.
+    pub async fn make_link_to(
+        &self,
+        account: &A::Account,
+        url: &str,
+    ) -> Result<String, LoginError> {
+        let now = self.clock.now();
+        let (browser, id, code) = (Bearer::random()?, TokenId::random()?, Code::random()?);
+        let link = self.token_link(Some(account), id, now, url)?;
+        let request = self.request(Some(account), (id, &code), &browser, now)?;
+        self.store.create_login(&request, None).await?;
+        Ok(link)
+    }
+
+    fn request(
+        &self,
+        account: Option<&A::Account>,
+        (id, code): (TokenId, &Code),
+        browser: &Bearer,
+        now: Timestamp,
+    ) -> Result<LoginRequest, LoginError> {
+        let key = account.map(|account| {
+            AccountKey::of(&account.primary_key()).ok_or_else(|| StoreError::new("a key too long"))
+        });
+        Ok(LoginRequest {
+            id,
+            browser: browser.digest(),
+            account: key.transpose()?,
+            code: code.digest(&*self.code_key, id),
+            code_expires: now.saturating_add(CODE_MAX_AGE.min(self.max_age)),
+            code_tries: CODE_TRIES,
+            next: None,
+            asked: now,
+            client: Client::default(),
+            expires: now.saturating_add(self.max_age),
+            spent: None,
+        })
+    }
+
+    /// Writes the mail, for an unknown address, too: it takes longer than all the rest.
+    fn write_mail(
+        &self,
+        account: Option<&A::Account>,
+        asked: &Asked,
+        (id, code): (TokenId, &Code),
+        now: Timestamp,
+    ) -> Result<Mail, LoginError> {
+        let languages: Vec<String> = account
+            .and_then(Account::language)
+            .map(str::to_owned)
+            .into_iter()
+            .chain(asked.languages.iter().cloned())
+            .collect();
+        // To the stored address: what was typed only finds it.
+        let to = account.map_or(asked.email.as_str(), Account::email);
+        let written = self
+            .letters
+            .write(&Letter {
+                to,
+                link: &self.token_link(account, id, now, &self.link_url)?,
+                cancel_link: &self.token_link(account, id, now, &self.cancel_url)?,
+                code,
+                max_age: self.max_age,
+                asked: now,
+                client: &asked.client,
+                languages: &languages,
+            })
+            .map_err(LoginError::Letter)?;
+        Ok(Mail {
+            to: to.to_owned(),
+            subject: written.subject,
+            text: written.text,
+            html: written.html,
+            message_id: TokenId::random()?.to_string(),
+            written: now,
+            expires: now.saturating_add(self.max_age),
+        })
+    }
+
+    fn token_link(
+        &self,
+        account: Option<&A::Account>,
+        id: TokenId,
+        now: Timestamp,
+        url: &str,
+    ) -> Result<String, LoginError> {
+        let Some(account) = account else {
+            return Ok(url.to_owned());
+        };
+        let token = self.tokens.scope(&Login).at(now).id(id).create(account)?;
+        Ok(token.link(url)?)
+    }
+}

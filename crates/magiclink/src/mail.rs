@@ -1,0 +1,46 @@
+//! Mails, and who sends them.
+
+use std::error::Error;
+
+use async_trait::async_trait;
+
+use crate::clock::Timestamp;
+
+/// A mail to one recipient.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Mail {
+    /// The address, as the account has it.
+    pub to: String,
+    /// The subject: one line.
+    pub subject: String,
+    /// The body as plain text.
+    pub text: String,
+    /// The body as HTML, without anything remote.
+    pub html: String,
+    /// The part of the Message-ID before the `@`: the same at each attempt, so that a mail sent twice
+    /// can be told.
+    pub message_id: String,
+    /// When it was written.
+    pub written: Timestamp,
+    /// When what it holds expires: it is not sent later.
+    pub expires: Timestamp,
+}
+
+/// Sends mails.
+#[async_trait]
+pub trait Mailer: std::fmt::Debug + Send + Sync {
+    /// Sends one mail. Returning `Ok` means that the next server has taken it.
+    async fn send(&self, mail: &Mail) -> Result<(), MailError>;
+}
+
+/// A mail could not be sent.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum MailError {
+    /// It may work later: the network, a busy server, a 4xx answer.
+    #[error("the mail could not be sent now")]
+    Temporary(#[source] Box<dyn Error + Send + Sync>),
+    /// It will not work: a 5xx answer, an address that cannot be written.
+    #[error("the mail was refused")]
+    Permanent(#[source] Box<dyn Error + Send + Sync>),
+}

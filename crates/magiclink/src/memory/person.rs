@@ -1,0 +1,135 @@
+//! Accounts in memory.
+
+use async_trait::async_trait;
+
+use crate::{
+    clock::Timestamp,
+    memory::{MemoryStore, State},
+    person::Person,
+    primary_key::AccountKey,
+    store::{NewPerson, PersonStore, StoreError},
+};
+
+/// An account with the key of its address.
+#[derive(Debug)]
+pub(super) struct Entry {
+    pub(super) person: Person,
+    email_key: String,
+}
+
+/// Ends the sessions and the open login requests of an account.
+fn end_all(state: &mut State, id: i64, now: Timestamp) {
+    let key = AccountKey::of(&id);
+    state
+        .sessions
+        .retain(|_, session| Some(&session.account) != key.as_ref());
+    for request in state
+        .logins
+        .values_mut()
+        .filter(|request| request.account == key)
+    {
+        request.spent.get_or_insert(now);
+    }
+}
+
+#[async_trait]
+impl PersonStore for MemoryStore {
+    async fn create_person(&self, new: &NewPerson<'_>) -> Result<Option<Person>, StoreError> {
+        let mut state = self.state();
+        if state
+            .people
+            .values()
+            .any(|entry| entry.email_key == new.email_key)
+        {
+            return Ok(None);
+        }
+        state.last_person += 1;
+        let person = Person {
+            id: state.last_person,
+            email: new.email.to_owned(),
+            marker: new.marker.to_owned(),
+            language: new.language.map(str::to_owned),
+            is_active: true,
+            epoch: 0,
+            created: new.created,
+            last_login: None,
+        };
+        let entry = Entry {
+            person: person.clone(),
+            email_key: new.email_key.to_owned(),
+        };
+        state.people.insert(person.id, entry);
+        Ok(Some(person))
+    }
+
+    async fn find_person(&self, id: i64) -> Result<Option<Person>, StoreError> {
+        Ok(self
+            .state()
+            .people
+            .get(&id)
+            .map(|entry| entry.person.clone()))
+    }
+
+    async fn find_person_by_email(&self, email_key: &str) -> Result<Option<Person>, StoreError> {
+        let state = self.state();
+        let found = state
+            .people
+            .values()
+            .find(|entry| entry.email_key == email_key);
+        Ok(found.map(|entry| entry.person.clone()))
+    }
+
+    async fn people(&self, after: i64, count: usize) -> Result<Vec<Person>, StoreError> {
+        let state = self.state();
+        let people = state
+            .people
+            .values()
+            .filter(|entry| entry.person.id > after);
+        Ok(people
+            .take(count)
+            .map(|entry| entry.person.clone())
+            .collect())
+    }
+
+    async fn set_person_active(
+        &self,
+        id: i64,
+        is_active: bool,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let mut state = self.state();
+        let Some(entry) = state.people.get_mut(&id) else {
+            return Ok(false);
+        };
+        entry.person.is_active = is_active;
+        if !is_active {
+            end_all(&mut state, id, now);
+        }
+        Ok(true)
+    }
+
+    async fn log_person_out(&self, id: i64, now: Timestamp) -> Result<bool, StoreError> {
+        let mut state = self.state();
+        let Some(entry) = state.people.get_mut(&id) else {
+            return Ok(false);
+        };
+        entry.person.epoch += 1;
+        end_all(&mut state, id, now);
+        Ok(true)
+    }
+
+    async fn delete_person(&self, id: i64) -> Result<bool, StoreError> {
+        let mut state = self.state();
+        if state.people.remove(&id).is_none() {
+            return Ok(false);
+        }
+        let key = AccountKey::of(&id);
+        state
+            .sessions
+            .retain(|_, session| Some(&session.account) != key.as_ref());
+        state
+            .logins
+            .retain(|_, request| request.account.is_none() || request.account != key);
+        Ok(true)
+    }
+}

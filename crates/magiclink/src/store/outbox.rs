@@ -1,0 +1,70 @@
+//! Where mails wait to be sent.
+
+use async_trait::async_trait;
+
+use crate::{clock::Timestamp, mail::Mail, store::StoreError};
+
+/// The number of a mail in the outbox.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub struct MailId(pub i64);
+
+/// A mail that a worker has leased: no other worker sends it while the lease lasts.
+#[derive(Clone, Debug)]
+pub struct QueuedMail {
+    /// Its number.
+    pub id: MailId,
+    /// The mail.
+    pub mail: Mail,
+    /// How often it has been tried before.
+    pub attempts: u32,
+}
+
+/// Why a mail will not be delivered.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub enum Undelivered {
+    /// The link in it expired first.
+    Expired,
+    /// The mail server refused it for good.
+    Refused,
+}
+
+/// Keeps mails until they are sent. The body of a mail is deleted as soon as it is sent, refused or
+/// expired; it has ended then, whatever a worker whose lease is over reports later.
+#[async_trait]
+pub trait Outbox: std::fmt::Debug + Send + Sync {
+    /// Leases up to `count` mails that are due at `now`, the longest due first. A lease ends at
+    /// `until`: a mail whose worker died is then due again.
+    async fn lease_mails(
+        &self,
+        count: usize,
+        now: Timestamp,
+        until: Timestamp,
+    ) -> Result<Vec<QueuedMail>, StoreError>;
+
+    /// When the next mail is due, leased or not; `None` if none waits.
+    async fn next_mail(&self) -> Result<Option<Timestamp>, StoreError>;
+
+    /// Marks a mail as sent.
+    async fn mail_sent(&self, id: MailId, now: Timestamp) -> Result<(), StoreError>;
+
+    /// Has a mail tried again at `due`; `reason` is what the server said.
+    async fn mail_delayed(
+        &self,
+        id: MailId,
+        due: Timestamp,
+        reason: &str,
+    ) -> Result<(), StoreError>;
+
+    /// Gives up a mail; `reason` is what the server said.
+    async fn mail_given_up(
+        &self,
+        id: MailId,
+        why: Undelivered,
+        reason: &str,
+        now: Timestamp,
+    ) -> Result<(), StoreError>;
+
+    /// Deletes what is left of mails that were sent or given up before `before`; returns how many.
+    async fn delete_mails(&self, before: Timestamp) -> Result<u64, StoreError>;
+}
