@@ -1,5 +1,7 @@
 //! The checks of settings, before any token is made with them.
 
+use std::time::Duration;
+
 use crate::{
     base_url::BaseUrl,
     secret::Secret,
@@ -152,6 +154,11 @@ fn check_v3(settings: &Settings) -> Result<(), SettingsError> {
         return Ok(());
     }
     let max_age = settings.max_age.ok_or(SettingsError::NoMaxAge)?;
+    // A v3 token carries whole seconds.
+    let shortest = max_age.min(settings.private_max_age.unwrap_or(max_age));
+    if shortest < Duration::from_secs(1) {
+        return Err(SettingsError::ShortMaxAge);
+    }
     if max_age > LONGEST_LOGIN_MAX_AGE {
         return Err(SettingsError::LongMaxAge("login"));
     }

@@ -35,6 +35,9 @@ pub enum SettingsError {
     /// v3 tokens without a maximum age.
     #[error("v3 tokens always expire: set a maximum age")]
     NoMaxAge,
+    /// A maximum age of less than a second, in which no v3 token can be used.
+    #[error("v3 tokens would expire before anyone can use them: set a maximum age of minutes")]
+    ShortMaxAge,
     /// A maximum age over the limit of v3.
     #[error(
         "{0} links would live too long: set at most 24 hours for login links and 400 days for private links"

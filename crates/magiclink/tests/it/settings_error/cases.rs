@@ -87,6 +87,14 @@ fn v3() -> Vec<(Settings, SettingsError)> {
     let mut cases = vec![
         (native().without_max_age(), SettingsError::NoMaxAge),
         (
+            native().with_max_age(Duration::from_millis(999)),
+            SettingsError::ShortMaxAge,
+        ),
+        (
+            native().with_private_max_age(Duration::ZERO),
+            SettingsError::ShortMaxAge,
+        ),
+        (
             native().with_max_age(DAY + SECOND),
             SettingsError::LongMaxAge("login"),
         ),
