@@ -165,6 +165,7 @@ mod create_error;
 pub mod delivery;
 pub mod email;
 pub mod limit;
+pub mod link;
 pub mod login;
 pub mod mail;
 pub mod memory;

@@ -5,6 +5,7 @@
 
 mod account;
 mod limits;
+mod link;
 mod login;
 mod outbox;
 mod person;
@@ -15,6 +16,7 @@ use std::error::Error;
 pub use self::{
     account::{AccountStore, EmailAccountStore},
     limits::{Demand, Limits},
+    link::{LinkList, LinkStore},
     login::{LoginRequest, LoginStore},
     outbox::{MailId, Outbox, QueuedMail, Undelivered},
     person::{NewPerson, PersonStore},

@@ -27,17 +27,19 @@ const LAYERS: [&[&str]; 12] = [
     &["memory", "unverified"],
     &["contract", "scoped"],
     &["tokens"],
-    &["login"],
+    &["link", "login"],
 ];
 
 /// Imports that go upwards all the same: importer, imported. None is to be added.
-const UPWARDS: [(&str, &str); 4] = [
+const UPWARDS: [(&str, &str); 5] = [
     // `KeyBuffer` writes into `token::Body`.
     ("primary_key", "token"),
     // `Settings` names a `token::Version`, and its fingerprint is made by `token::mac`.
     ("settings", "token"),
     // A store keeps `person::Person`s and `session::Session`s, which are found through a store.
     ("store", "person"),
+    // … and `link::Link`s.
+    ("store", "link"),
     ("store", "session"),
 ];
 
