@@ -61,6 +61,7 @@ impl Timestamp {
 }
 
 impl From<SystemTime> for Timestamp {
+    #[inline]
     fn from(time: SystemTime) -> Self {
         match time.duration_since(UNIX_EPOCH) {
             Ok(since) => Self(micros(since)),
@@ -86,6 +87,7 @@ impl Clock {
         clippy::disallowed_methods,
         reason = "this is the one place that reads it"
     )]
+    #[inline]
     pub fn now(&self) -> Timestamp {
         match self {
             Self::System => SystemTime::now().into(),

@@ -43,6 +43,7 @@ impl Body {
     /// Makes it `length` bytes long, at most what the longest token has, for the caller to write.
     ///
     /// Returns all the room there is, which is at least that.
+    #[inline]
     pub(crate) fn resize(&mut self, length: usize) -> &mut [[u8; CHUNK]] {
         if length > SHORT * CHUNK && self.long.is_none() {
             let mut long = Box::new([[0; CHUNK]; LONGEST]);

@@ -41,6 +41,7 @@ impl<'t> Terms<'t> {
     }
 
     /// Whether the scope is one that the settings know.
+    #[inline]
     pub(super) fn are_admitted(&self) -> bool {
         let settings = &self.config.settings;
         match self.namespace {

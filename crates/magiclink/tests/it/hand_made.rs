@@ -69,6 +69,8 @@ fn blake2b(person: &[u8; 16], size: usize, key: &[u8], parts: &[&[u8]]) -> Vec<u
     state.update(&(parts.len() as u64).to_le_bytes());
     for part in parts {
         state.update(&(part.len() as u64).to_le_bytes());
+    }
+    for part in parts {
         state.update(part);
     }
     state.finalize().as_bytes().to_vec()
