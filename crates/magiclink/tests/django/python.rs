@@ -8,7 +8,7 @@ use std::{
 
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::venv;
+use crate::venv::Venv;
 
 /// Sends a request to `exchange.py` and waits for the answer.
 ///
@@ -27,6 +27,12 @@ pub(crate) fn ask<A: DeserializeOwned>(request: &impl Serialize) -> A {
         .unwrap_or_else(|error| panic!("cannot read the answer of Python: {error}\n{line}"))
 }
 
+const DJANGO_SESAME: Venv = Venv {
+    name: "django-sesame",
+    requirements: &["django>=5.2,<5.3", "django-sesame>=3.2,<3.3"],
+    probe: "import django, sesame",
+};
+
 /// It ends when its standard input does, which is when the tests end, however they end.
 struct Python {
     process: Child,
@@ -36,7 +42,7 @@ struct Python {
 
 impl Python {
     fn start() -> Self {
-        let mut process = Command::new(venv::python())
+        let mut process = Command::new(DJANGO_SESAME.python())
             // No compiled files in the source tree.
             .arg("-B")
             .arg(concat!(

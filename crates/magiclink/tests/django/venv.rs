@@ -1,4 +1,4 @@
-//! A virtual environment of Python with the real django-sesame in it.
+//! A virtual environment of Python, kept in the target folder, with packages that tests need.
 
 use std::{
     fs::{self, File},
@@ -7,63 +7,77 @@ use std::{
     process::{Command, Stdio},
 };
 
-const REQUIREMENTS: [&str; 2] = ["django>=5.2,<5.3", "django-sesame>=3.2,<3.3"];
-
-/// Returns the Python that has django-sesame. Installs it if an earlier run has not.
-///
-/// # Panics
-///
-/// It cannot be installed: a test that is left out is no proof.
-pub(crate) fn python() -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
-    let venv = folder.join("django-sesame");
-    // Test programs can run at the same time; the first one installs.
-    let lock = File::create(folder.join("django-sesame.lock")).expect("the folder can be written");
-    lock.lock().expect("the file can be locked");
-    if !is_complete(&venv) {
-        install(&venv);
-    }
-    python_in(&venv)
+/// What is in the environment.
+pub(crate) struct Venv {
+    /// Its folder.
+    pub(crate) name: &'static str,
+    /// What pip is told to install.
+    pub(crate) requirements: &'static [&'static str],
+    /// A program that runs when all of it is there.
+    pub(crate) probe: &'static str,
 }
 
-/// Whether an installation has come to its end, of what is now required, and still works.
-fn is_complete(venv: &Path) -> bool {
-    let mut import = Command::new(python_in(venv));
-    import.args(["-c", "import django, sesame"]);
-    fs::read_to_string(finished(venv)).is_ok_and(|installed| installed == REQUIREMENTS.join("\n"))
-        && import
-            .stderr(Stdio::null())
-            .status()
-            .is_ok_and(|status| status.success())
-}
-
-fn install(venv: &Path) {
-    match fs::remove_dir_all(venv) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => {
-            panic!("cannot remove {}: {error}", venv.display())
+impl Venv {
+    /// Returns the Python that has the packages. Installs them if an earlier run has not.
+    ///
+    /// # Panics
+    ///
+    /// They cannot be installed: a test that is left out is no proof.
+    pub(crate) fn python(&self) -> PathBuf {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+        let venv = folder.join(self.name);
+        // Test programs can run at the same time; the first one installs.
+        let lock = File::create(folder.join(format!("{}.lock", self.name)));
+        let lock = lock.expect("the folder can be written");
+        lock.lock().expect("the file can be locked");
+        if !self.is_complete(&venv) {
+            self.install(&venv);
         }
-        _ => {}
+        python_in(&venv)
     }
-    let mut make = Command::new("python3");
-    make.args(["-m", "venv"]).arg(venv);
-    run(
-        make,
-        "install Python 3.10 or later with its module venv (Debian: apt-get install python3-venv)",
-    );
-    let mut pip = Command::new(python_in(venv));
-    pip.args([
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--disable-pip-version-check",
-    ]);
-    pip.args(REQUIREMENTS);
-    run(
-        pip,
-        "django and django-sesame come from the Python package index, which must be in reach",
-    );
-    fs::write(finished(venv), REQUIREMENTS.join("\n")).expect("the folder can be written");
+
+    /// Whether an installation has come to its end, of what is now required, and still works.
+    fn is_complete(&self, venv: &Path) -> bool {
+        let mut probe = Command::new(python_in(venv));
+        probe.args(["-c", self.probe]);
+        let installed = fs::read_to_string(finished(venv));
+        installed.is_ok_and(|installed| installed == self.requirements.join("\n"))
+            && probe
+                .stdout(Stdio::null())
+                .stderr(Stdio::null())
+                .status()
+                .is_ok_and(|status| status.success())
+    }
+
+    fn install(&self, venv: &Path) {
+        match fs::remove_dir_all(venv) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                panic!("cannot remove {}: {error}", venv.display())
+            }
+            _ => {}
+        }
+        let mut make = Command::new("python3");
+        make.args(["-m", "venv"]).arg(venv);
+        run(
+            make,
+            "install Python 3.10 or later with its module venv (Debian: apt-get install python3-venv)",
+        );
+        let mut pip = Command::new(python_in(venv));
+        pip.args([
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+        ]);
+        pip.args(self.requirements);
+        run(
+            pip,
+            "the packages come from the Python package index, which must be in reach",
+        );
+        let installed = self.requirements.join("\n");
+        fs::write(finished(venv), installed).expect("the folder can be written");
+    }
 }
 
 /// Runs a part of the installation; `advice` says what to do when it fails.

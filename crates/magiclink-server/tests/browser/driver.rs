@@ -1,0 +1,87 @@
+//! Chromium's driver: a process of its own for each browser, on any free port.
+
+use std::{
+    io::{BufRead as _, BufReader, Read as _, Write as _},
+    net::TcpStream,
+    process::{Child, ChildStdout, Command, Stdio},
+    time::Duration,
+};
+
+const ADVICE: &str = "the tests of the pages need Chromium and its driver: install what Debian calls \
+                      chromium and chromium-driver";
+
+/// A running driver. It ends with its browser, also when the test fails.
+pub(crate) struct Driver {
+    address: String,
+    session: Option<String>,
+    child: Child,
+    /// Kept open: what the driver prints must have somewhere to go.
+    _output: BufReader<ChildStdout>,
+}
+
+impl Driver {
+    pub(crate) fn start() -> Self {
+        let mut child = Command::new("chromedriver")
+            .args(["--port=0", "--log-level=SEVERE"])
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap_or_else(|error| panic!("cannot start chromedriver: {error}\n{ADVICE}"));
+        let mut output = BufReader::new(child.stdout.take().expect("it was asked for"));
+        let mut said = String::new();
+        let port = loop {
+            let start = said.len();
+            let read = output.read_line(&mut said).unwrap_or(0);
+            assert!(read > 0, "chromedriver does not start:\n{said}\n{ADVICE}");
+            if let Some(port) = port(&said[start..]) {
+                break port;
+            }
+        };
+        Self {
+            address: format!("127.0.0.1:{port}"),
+            session: None,
+            child,
+            _output: output,
+        }
+    }
+
+    pub(crate) fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// The session that holds the browser: it is ended with the driver.
+    pub(crate) fn hold(&mut self, session: Option<String>) {
+        self.session = session;
+    }
+
+    /// Has the driver close the browser and delete what the browser keeps; an answer comes when it has.
+    fn close_browser(&self) -> Option<()> {
+        let session = self.session.as_ref()?;
+        let address = &self.address;
+        let mut stream = TcpStream::connect(address).ok()?;
+        // A driver that hangs is killed all the same.
+        stream
+            .set_read_timeout(Some(Duration::from_secs(20)))
+            .ok()?;
+        write!(
+            stream,
+            "DELETE /session/{session} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n\r\n"
+        )
+        .ok()?;
+        stream.read_to_end(&mut Vec::new()).ok().map(drop)
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        self.close_browser();
+        // It may have ended by itself.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Reads the port from `ChromeDriver was started successfully on port 40123.`
+fn port(line: &str) -> Option<u16> {
+    let (_, port) = line.split_once("successfully on port ")?;
+    port.trim_end().trim_end_matches('.').parse().ok()
+}

@@ -1,0 +1,77 @@
+//! What a browser shows: a picture of each page, its colours, its width, and barriers in it.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use base64::{Engine as _, prelude::BASE64_STANDARD};
+use serde_json::{Value, json};
+
+use crate::{axe, browser::Browser, developer_tools};
+
+impl Browser {
+    /// Looks at the page: it has no barriers, fits into the window, is as dark as it should be, and
+    /// there is a picture of it.
+    pub(crate) async fn see(&self, name: &str) {
+        self.picture(name).await;
+        let place = format!("{}: the page {name}", self.way);
+        let too_wide = self
+            .measure("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            .await;
+        assert_eq!(too_wide, 0, "{place} is too wide");
+        let colour = self
+            .measure("getComputedStyle(document.body).backgroundColor")
+            .await;
+        let colour = colour.as_str().unwrap_or_default();
+        assert_eq!(
+            is_dark(colour),
+            Some(self.look.is_dark),
+            "{place} is {colour}"
+        );
+        let barriers = axe::barriers(&self.client).await;
+        assert!(
+            barriers.is_empty(),
+            "{place} has barriers:\n{}",
+            barriers.join("\n")
+        );
+    }
+
+    /// Keeps a picture of the whole page.
+    pub(crate) async fn picture(&self, name: &str) {
+        let number = self.seen.get() + 1;
+        self.seen.set(number);
+        let width = self.measure("document.documentElement.clientWidth").await;
+        let height = self.measure("document.documentElement.scrollHeight").await;
+        let clip = json!({ "x": 0, "y": 0, "width": width, "height": height, "scale": 1 });
+        let options = json!({ "captureBeyondViewport": true, "clip": clip });
+        let picture = developer_tools::run(&self.client, "Page.captureScreenshot", options).await;
+        let picture = picture["data"].as_str().unwrap_or_default();
+        let picture = BASE64_STANDARD
+            .decode(picture)
+            .expect("a picture is base64");
+        let folder = screenshots().join(self.way);
+        fs::create_dir_all(&folder).expect("the folder can be made");
+        let file = folder.join(format!("{number:02}-{name}.png"));
+        fs::write(file, picture).expect("the folder can be written");
+    }
+
+    async fn measure(&self, expression: &str) -> Value {
+        let script = format!("return {expression}");
+        let measured = self.client.execute(&script, Vec::new()).await;
+        measured.expect("the page can be measured")
+    }
+}
+
+/// Where the pictures are kept: beside the folder for what tests write.
+fn screenshots() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("screenshots")
+}
+
+/// Whether a colour, written as `rgb(18, 22, 28)`, is nearer to black than to white.
+fn is_dark(colour: &str) -> Option<bool> {
+    let parts = colour.strip_prefix("rgb(")?.strip_suffix(')')?.split(", ");
+    let parts: Result<Vec<u32>, _> = parts.map(str::parse).collect();
+    let parts = parts.ok().filter(|parts| parts.len() == 3)?;
+    Some(parts.iter().sum::<u32>() < 3 * 128)
+}

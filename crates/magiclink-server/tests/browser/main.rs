@@ -1,0 +1,24 @@
+//! The program in a real browser: each way to log in, and every page as people see it.
+//!
+//! The screenshots are kept in `screenshots/` of the target folder.
+
+mod axe;
+mod browser;
+mod developer_tools;
+mod driver;
+mod expired_link;
+mod eyes;
+mod keyboard;
+mod keys;
+mod look;
+mod looks;
+mod one_browser;
+#[path = "../it/program.rs"]
+mod program;
+mod server;
+mod tour;
+mod two_browsers;
+mod typed_code;
+#[path = "../../../magiclink/tests/django/venv.rs"]
+mod venv;
+mod visitor;
