@@ -26,6 +26,9 @@ const MAIL_POLICY: [(HeaderName, &str); 2] = [
     (X_FRAME_OPTIONS, "SAMEORIGIN"),
 ];
 
+/// What the head of a mail begins with in its frame.
+const FRAMED: &str = "<head><base target=\"_top\"><style>html { background: Canvas }</style>";
+
 pub(super) fn routes(inbox: Inbox) -> Router {
     Router::new()
         .route("/dev/mail/", get(list))
@@ -63,13 +66,11 @@ async fn show(State(inbox): State<Inbox>, Path(number): Path<u64>) -> Response {
     page(&mail.subject, &body)
 }
 
-/// The HTML of a mail; its links leave the frame.
+/// The HTML of a mail; its links leave the frame, and it stands on the ground of its own colours.
 async fn show_html(State(inbox): State<Inbox>, Path(number): Path<u64>) -> Response {
     match inbox.find(number) {
         Some(mail) => {
-            let html = mail
-                .html
-                .replacen("<head>", "<head><base target=\"_top\">", 1);
+            let html = mail.html.replacen("<head>", FRAMED, 1);
             (MAIL_POLICY, Html(html)).into_response()
         }
         None => StatusCode::NOT_FOUND.into_response(),

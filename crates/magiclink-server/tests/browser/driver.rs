@@ -1,7 +1,7 @@
 //! Chromium's driver: a process of its own for each browser, on any free port.
 
 use std::{
-    io::{BufRead as _, BufReader, Read as _, Write as _},
+    io::{BufRead as _, BufReader, Write as _},
     net::TcpStream,
     process::{Child, ChildStdout, Command, Stdio},
     time::Duration,
@@ -67,7 +67,11 @@ impl Driver {
             "DELETE /session/{session} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n\r\n"
         )
         .ok()?;
-        stream.read_to_end(&mut Vec::new()).ok().map(drop)
+        // It leaves the connection open, so the end of its answer is not an end of the stream.
+        BufReader::new(stream)
+            .read_line(&mut String::new())
+            .ok()
+            .map(drop)
     }
 }
 
