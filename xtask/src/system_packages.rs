@@ -67,14 +67,26 @@ const PACKAGES: &[SystemPackage] = &[
         purpose: "compiles the fuzzer",
         probe: || CommandLine::new("c++ --version"),
     },
+    // Elsewhere the driver finds whatever Chrome there is.
+    #[cfg(target_os = "linux")]
+    SystemPackage {
+        name: "chromium",
+        purpose: "shows the pages in the tests of the program",
+        probe: || CommandLine::new("chromium --version"),
+    },
+    SystemPackage {
+        name: "chromium-driver",
+        purpose: "drives chromium",
+        probe: || CommandLine::new("chromedriver --version"),
+    },
     SystemPackage {
         name: "python3",
-        purpose: "runs django-sesame for the exchange of tokens",
+        purpose: "runs django-sesame for the exchange of tokens, and has axe-core in a package",
         probe: || CommandLine::new("python3 --version"),
     },
     SystemPackage {
         name: "python3-venv",
-        purpose: "keeps django-sesame out of the system's own Python",
+        purpose: "keeps both out of the system's own Python",
         // `venv` is always there; what it needs to install anything is what Debian leaves out.
         probe: || CommandLine::new("python3 -c").with_argument("import ensurepip, venv"),
     },

@@ -54,7 +54,7 @@ async fn a_mail_through_postfix_arrives_once_and_whole() {
     let CertifiedKey { cert, signing_key } = generate_simple_self_signed([HOST.into()]).unwrap();
     let certificate = cert.pem();
     let chain = format!("{}{certificate}", signing_key.serialize_pem());
-    let postfix = Postfix::start("jane.doe@example.com", &chain);
+    let postfix = Postfix::start("jane.doe@example.com", Some(&chain));
     let plain = mailer(&format!("smtp://127.0.0.1:{}", postfix.port));
     let encrypted = mailer(&format!("smtp://[{HOST}]:{}", postfix.port))
         .with_root_certificates(certificate.as_bytes())

@@ -13,9 +13,13 @@ mod keys;
 mod look;
 mod looks;
 mod one_browser;
+#[expect(clippy::unwrap_used, reason = "a panic is how a test fails")]
+#[path = "../../../magiclink-lettre/tests/postfix/instance.rs"]
+mod postfix;
 #[path = "../it/program.rs"]
 mod program;
 mod server;
+mod through_postfix;
 mod tour;
 mod two_browsers;
 mod typed_code;
