@@ -7,7 +7,12 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::json;
 use url::Url;
 
-use crate::{developer_tools, driver::Driver, look::Look, program::Folder};
+use crate::{
+    developer_tools,
+    driver::{ADVICE, Driver},
+    look::Look,
+    program::Folder,
+};
 
 /// Long enough for a machine that does much else.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -32,7 +37,7 @@ impl Browser {
             .capabilities(look.capabilities(&profile))
             .connect(&driver.url())
             .await
-            .expect("the driver opens a browser");
+            .unwrap_or_else(|error| panic!("no browser: {error}\n{ADVICE}"));
         driver.hold(client.session_id().await.expect("the browser answers"));
         let scheme = if look.is_dark { "dark" } else { "light" };
         let features = json!([{ "name": "prefers-color-scheme", "value": scheme }]);

@@ -3,12 +3,22 @@
 use std::{
     io::{BufRead as _, BufReader, Write as _},
     net::TcpStream,
+    os::unix::process::CommandExt as _,
     process::{Child, ChildStdout, Command, Stdio},
     time::Duration,
 };
 
-const ADVICE: &str = "the tests of the pages need Chromium and its driver: install what Debian calls \
+/// What to do when there is no browser.
+pub(crate) const ADVICE: &str = "the tests of the pages need Chromium and its driver: install what Debian calls \
                       chromium and chromium-driver";
+
+/// A driver that ends with all that it has started when its standard input does: when the test ends, however
+/// it ends.
+const WATCHED: &str = "\
+    command -v chromedriver > /dev/null || exit 127\n\
+    { chromedriver --port=0 --log-level=SEVERE; kill -9 0; } &\n\
+    read -r nothing\n\
+    kill -9 0\n";
 
 /// A running driver. It ends with its browser, also when the test fails.
 pub(crate) struct Driver {
@@ -21,11 +31,13 @@ pub(crate) struct Driver {
 
 impl Driver {
     pub(crate) fn start() -> Self {
-        let mut child = Command::new("chromedriver")
-            .args(["--port=0", "--log-level=SEVERE"])
+        let mut child = Command::new("sh")
+            .args(["-c", WATCHED])
+            .process_group(0)
+            .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
-            .unwrap_or_else(|error| panic!("cannot start chromedriver: {error}\n{ADVICE}"));
+            .expect("a shell can be started");
         let mut output = BufReader::new(child.stdout.take().expect("it was asked for"));
         let mut said = String::new();
         let port = loop {
@@ -78,8 +90,8 @@ impl Driver {
 impl Drop for Driver {
     fn drop(&mut self) {
         self.close_browser();
-        // It may have ended by itself.
-        let _ = self.child.kill();
+        drop(self.child.stdin.take());
+        // Not a panic: the test may be panicking already.
         let _ = self.child.wait();
     }
 }
