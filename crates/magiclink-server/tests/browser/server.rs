@@ -29,7 +29,11 @@ impl Server {
 
     /// The same, with settings as environment variables besides those of the test.
     pub(crate) fn start_with(settings: &[(&str, &str)]) -> Self {
-        let folder = Folder::with_configuration();
+        Self::start_in(Folder::with_configuration(), settings)
+    }
+
+    /// The same, in a folder that has a configuration.
+    pub(crate) fn start_in(folder: Folder, settings: &[(&str, &str)]) -> Self {
         for email in [JANE, JOHN] {
             let added = folder.run(&["account", "add", email]);
             assert!(added.status.success(), "{}", text(&added.stderr));

@@ -23,6 +23,9 @@ async fn another_browser_asks_first_and_only_it_is_logged_in() {
     phone.click("main form button").await;
     phone.is_logged_in(JANE).await;
     phone.see("account").await;
+    let back = phone.client.back().await;
+    back.expect("there is a page to go back to");
+    phone.is_logged_in(JANE).await;
 
     desk.go(&server.url("/account/")).await;
     desk.arrive("/login/").await;
