@@ -10,6 +10,7 @@ use url::Url;
 use crate::{
     developer_tools,
     driver::{ADVICE, Driver},
+    eyes,
     look::Look,
     program::Folder,
 };
@@ -31,6 +32,7 @@ pub(crate) struct Browser {
 
 impl Browser {
     pub(crate) async fn open(way: &'static str, look: Look) -> Self {
+        eyes::forget(way);
         let profile = Folder::new();
         let mut driver = Driver::start();
         let client = ClientBuilder::new(HttpConnector::new())

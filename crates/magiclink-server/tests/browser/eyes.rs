@@ -50,9 +50,7 @@ impl Browser {
         let picture = BASE64_STANDARD
             .decode(picture)
             .expect("a picture is base64");
-        let folder = screenshots().join(self.way);
-        fs::create_dir_all(&folder).expect("the folder can be made");
-        let file = folder.join(format!("{number:02}-{name}.png"));
+        let file = pictures(self.way).join(format!("{number:02}-{name}.png"));
         fs::write(file, picture).expect("the folder can be written");
     }
 
@@ -63,9 +61,21 @@ impl Browser {
     }
 }
 
-/// Where the pictures are kept: beside the folder for what tests write.
-fn screenshots() -> PathBuf {
-    Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("screenshots")
+/// Takes away the pictures of an earlier run, which may have had other pages.
+pub(crate) fn forget(way: &str) {
+    let earlier = fs::read_dir(pictures(way)).expect("the folder can be read");
+    for picture in earlier.flatten() {
+        // Another run at the same time may have been faster.
+        let _ = fs::remove_file(picture.path());
+    }
+}
+
+/// The folder for the pictures of a way, beside the one for what tests write.
+fn pictures(way: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("screenshots");
+    let folder = folder.join(way);
+    fs::create_dir_all(&folder).expect("the folder can be made");
+    folder
 }
 
 /// Whether a colour, written as `rgb(18, 22, 28)`, is nearer to black than to white.
