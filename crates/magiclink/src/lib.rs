@@ -170,6 +170,7 @@ pub mod login;
 pub mod mail;
 pub mod memory;
 pub mod next;
+pub mod passphrase;
 pub mod person;
 pub mod primary_key;
 mod rejection;

@@ -40,9 +40,13 @@ impl<'t> Terms<'t> {
         }
     }
 
-    /// Whether the scope is one that the settings know.
+    /// Whether the scope is one that the settings know and that tokens of this version can have.
     #[inline]
-    pub(super) fn are_admitted(&self) -> bool {
+    pub(super) fn are_admitted(&self, version: Version) -> bool {
+        // Only v3 tokens say what they are for: in another version a registered link would be a plain one.
+        if self.purpose == Purpose::RegisteredLink && version != Version::V3 {
+            return false;
+        }
         let settings = &self.config.settings;
         match self.namespace {
             Some(name) => settings
@@ -58,7 +62,9 @@ impl<'t> Terms<'t> {
         let settings = &self.config.settings;
         self.max_age.or(match self.purpose {
             Purpose::Login => settings.max_age,
-            Purpose::PrivateLink => settings.private_max_age.or(settings.max_age),
+            Purpose::PrivateLink | Purpose::RegisteredLink => {
+                settings.private_max_age.or(settings.max_age)
+            }
         })
     }
 }
