@@ -95,6 +95,18 @@ private-refused-text = It may be too old, withdrawn, or not whole. Ask whoever s
 cancel-refused-title = This link does not work any more
 cancel-refused-text = It is too old, was used, or was stopped already. Nobody can log in with it.
 
+# Open a private link
+open-title = Open this link?
+open-lead = { $email } shares something with you.
+open-lead-label = { $email } shares “{ $label }” with you.
+open-limited = This link can be opened only so many times. Open it when you want to look.
+open-passphrase = Passphrase
+open-passphrase-hint = Whoever gave you the link has told it to you.
+open-passphrase-empty = Enter the passphrase.
+open-passphrase-wrong = This is not the passphrase. Try again.
+open-passphrase-limited = Too many attempts. Try again in { $time }.
+open-submit = Open
+
 # Limited
 limited-title = Too many attempts
 limited-text = To keep everybody’s mailbox and account safe there is a limit. Try again in { $time }.

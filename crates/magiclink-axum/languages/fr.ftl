@@ -95,6 +95,18 @@ private-refused-text = Il est peut-être trop ancien, retiré ou incomplet. Dema
 cancel-refused-title = Ce lien ne fonctionne plus
 cancel-refused-text = Il est trop ancien, a été utilisé ou est déjà bloqué. Personne ne peut s’en servir pour se connecter.
 
+# Ouvrir un lien privé
+open-title = Ouvrir ce lien ?
+open-lead = { $email } partage quelque chose avec vous.
+open-lead-label = { $email } partage « { $label } » avec vous.
+open-limited = Ce lien ne s’ouvre qu’un nombre limité de fois. Ouvrez-le au moment de regarder.
+open-passphrase = Phrase secrète
+open-passphrase-hint = La personne qui vous a donné le lien vous l’a communiquée.
+open-passphrase-empty = Saisissez la phrase secrète.
+open-passphrase-wrong = Ce n’est pas la bonne phrase secrète. Réessayez.
+open-passphrase-limited = Trop de tentatives. Réessayez dans { $time }.
+open-submit = Ouvrir
+
 # Limite
 limited-title = Trop de tentatives
 limited-text = Pour protéger les messageries et les comptes de chacun, il y a une limite. Réessayez dans { $time }.

@@ -102,12 +102,14 @@ mod navigation;
 mod outgoing;
 mod page_error;
 mod pages;
+mod private_page;
 mod query;
 mod router;
 mod routes;
 mod serve;
 mod settings;
 mod setup_error;
+mod shared;
 mod views;
 mod visit;
 mod web;
@@ -127,8 +129,10 @@ pub use self::{
     magic_link::MagicLink,
     page_error::PageError,
     pages::{FolderError, PagesError},
+    private_page::{Access, PrivatePage},
     routes::Route,
     settings::{Confirm, ConfirmError, WebSettings},
     setup_error::SetupError,
+    shared::Shared,
     visit::Visit,
 };
