@@ -113,3 +113,32 @@ impl<K> Claims<K> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        scope::{Namespace, Registered},
+        settings::Settings,
+    };
+
+    #[test]
+    fn only_v3_tokens_are_for_registered_links() {
+        const BOOKING: Namespace = Namespace::from_static("booking");
+
+        let settings = Settings::django("kLd8-2vWq_fR5tYp0sXz7uBn4mHj9cGa").with_namespace(BOOKING);
+        let config = Config::new(settings).unwrap();
+        let private = BOOKING.scope(7);
+        let registered = Registered::new(&private);
+        for (version, is_admitted) in [
+            #[cfg(feature = "v1")]
+            (Version::V1, false),
+            (Version::V2, false),
+            (Version::V3, true),
+        ] {
+            let terms = Terms::new(&config, &registered);
+            assert_eq!(terms.are_admitted(version), is_admitted, "{version:?}");
+            assert!(Terms::new(&config, &private).are_admitted(version));
+        }
+    }
+}

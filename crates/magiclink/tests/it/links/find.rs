@@ -2,7 +2,13 @@
 
 use std::time::Duration;
 
-use magiclink::{bearer::Bearer, link::NewLink, settings::Settings, token::TokenId};
+use magiclink::{
+    bearer::Bearer,
+    link::{NewLink, Opening},
+    settings::Settings,
+    store::LinkStore as _,
+    token::TokenId,
+};
 
 use super::{App, DAY, booking};
 use crate::{
@@ -38,6 +44,23 @@ fn an_opening_ends_with_its_time() {
     app.clock.set(end.saturating_sub(Duration::from_micros(1)));
     assert!(app.find(&bearer).is_some());
     app.clock.set(end);
+    assert!(app.find(&bearer).is_none());
+}
+
+#[test]
+fn an_opening_that_was_kept_for_longer_ends_with_its_link() {
+    let app = App::new();
+    let made = app.make(NewLink::default());
+    let bearer = Bearer::random().unwrap();
+    let opening = Opening {
+        id: bearer.digest(),
+        link: made.link.id,
+        opened: app.clock.now(),
+        expires: made.link.expires.saturating_add(DAY),
+    };
+    assert!(now(app.store.open_link(&opening)).unwrap());
+    assert!(app.find(&bearer).is_some());
+    app.clock.set(made.link.expires);
     assert!(app.find(&bearer).is_none());
 }
 
