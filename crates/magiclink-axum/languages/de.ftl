@@ -91,7 +91,7 @@ refused-title = Dieser Link funktioniert nicht
 refused-text = Vielleicht ist er zu alt, schon benutzt oder unvollständig. Links gelten einmal und nur für kurze Zeit.
 refused-submit = Neuen Link anfordern
 private-refused-title = Dieser Link funktioniert nicht
-private-refused-text = Vielleicht ist er zu alt, zurückgezogen oder unvollständig. Bitten Sie die Person, von der Sie ihn haben, um einen neuen.
+private-refused-text = Vielleicht ist er zu alt, aufgebraucht, zurückgezogen oder unvollständig. Bitten Sie die Person, von der Sie ihn haben, um einen neuen.
 cancel-refused-title = Dieser Link funktioniert nicht mehr
 cancel-refused-text = Er ist zu alt, wurde benutzt oder bereits gestoppt. Niemand kann sich damit anmelden.
 

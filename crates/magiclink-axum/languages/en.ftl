@@ -91,7 +91,7 @@ refused-title = This link does not work
 refused-text = It may be too old, used already, or not whole. Links work once, and for a short time.
 refused-submit = Ask for a new link
 private-refused-title = This link does not work
-private-refused-text = It may be too old, withdrawn, or not whole. Ask whoever sent it to you for a new one.
+private-refused-text = It may be too old, used up, withdrawn, or not whole. Ask whoever sent it to you for a new one.
 cancel-refused-title = This link does not work any more
 cancel-refused-text = It is too old, was used, or was stopped already. Nobody can log in with it.
 

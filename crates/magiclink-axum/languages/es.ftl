@@ -91,7 +91,7 @@ refused-title = Este enlace no funciona
 refused-text = Puede que sea demasiado antiguo, ya se haya usado o no esté completo. Los enlaces sirven una vez y por poco tiempo.
 refused-submit = Pedir un enlace nuevo
 private-refused-title = Este enlace no funciona
-private-refused-text = Puede que sea demasiado antiguo, se haya retirado o no esté completo. Pida uno nuevo a quien se lo envió.
+private-refused-text = Puede que sea demasiado antiguo, se haya agotado o retirado, o no esté completo. Pida uno nuevo a quien se lo envió.
 cancel-refused-title = Este enlace ya no funciona
 cancel-refused-text = Es demasiado antiguo, se ha usado o ya se detuvo. Nadie puede iniciar sesión con él.
 

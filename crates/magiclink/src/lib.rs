@@ -91,6 +91,9 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! Nothing is kept of such a link. One with a label, a limit of uses or a passphrase, that its owner can
+//! see and revoke, is a *registered* link: [`link`] has the tour.
+//!
 //! # Revoking
 //!
 //! A token is refused as soon as the account's *revocation state* has changed since it was made: by
