@@ -91,9 +91,21 @@ refused-title = Dieser Link funktioniert nicht
 refused-text = Vielleicht ist er zu alt, schon benutzt oder unvollständig. Links gelten einmal und nur für kurze Zeit.
 refused-submit = Neuen Link anfordern
 private-refused-title = Dieser Link funktioniert nicht
-private-refused-text = Vielleicht ist er zu alt, zurückgezogen oder unvollständig. Bitten Sie die Person, von der Sie ihn haben, um einen neuen.
+private-refused-text = Vielleicht ist er zu alt, aufgebraucht, zurückgezogen oder unvollständig. Bitten Sie die Person, von der Sie ihn haben, um einen neuen.
 cancel-refused-title = Dieser Link funktioniert nicht mehr
 cancel-refused-text = Er ist zu alt, wurde benutzt oder bereits gestoppt. Niemand kann sich damit anmelden.
+
+# Einen privaten Link öffnen
+open-title = Diesen Link öffnen?
+open-lead = { $email } teilt etwas mit Ihnen.
+open-lead-label = { $email } teilt „{ $label }“ mit Ihnen.
+open-limited = Dieser Link lässt sich nur begrenzt oft öffnen. Öffnen Sie ihn, wenn Sie wirklich nachsehen möchten.
+open-passphrase = Passphrase
+open-passphrase-hint = Sie haben sie von der Person, die Ihnen den Link gegeben hat.
+open-passphrase-empty = Geben Sie die Passphrase ein.
+open-passphrase-wrong = Das ist nicht die Passphrase. Versuchen Sie es noch einmal.
+open-passphrase-limited = Zu viele Versuche. Versuchen Sie es in { $time } noch einmal.
+open-submit = Öffnen
 
 # Begrenzt
 limited-title = Zu viele Versuche

@@ -91,9 +91,21 @@ refused-title = This link does not work
 refused-text = It may be too old, used already, or not whole. Links work once, and for a short time.
 refused-submit = Ask for a new link
 private-refused-title = This link does not work
-private-refused-text = It may be too old, withdrawn, or not whole. Ask whoever sent it to you for a new one.
+private-refused-text = It may be too old, used up, withdrawn, or not whole. Ask whoever sent it to you for a new one.
 cancel-refused-title = This link does not work any more
 cancel-refused-text = It is too old, was used, or was stopped already. Nobody can log in with it.
+
+# Open a private link
+open-title = Open this link?
+open-lead = { $email } shares something with you.
+open-lead-label = { $email } shares “{ $label }” with you.
+open-limited = This link can be opened only so many times. Open it when you want to look.
+open-passphrase = Passphrase
+open-passphrase-hint = Whoever gave you the link has told it to you.
+open-passphrase-empty = Enter the passphrase.
+open-passphrase-wrong = This is not the passphrase. Try again.
+open-passphrase-limited = Too many attempts. Try again in { $time }.
+open-submit = Open
 
 # Limited
 limited-title = Too many attempts

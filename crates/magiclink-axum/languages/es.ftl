@@ -91,9 +91,21 @@ refused-title = Este enlace no funciona
 refused-text = Puede que sea demasiado antiguo, ya se haya usado o no esté completo. Los enlaces sirven una vez y por poco tiempo.
 refused-submit = Pedir un enlace nuevo
 private-refused-title = Este enlace no funciona
-private-refused-text = Puede que sea demasiado antiguo, se haya retirado o no esté completo. Pida uno nuevo a quien se lo envió.
+private-refused-text = Puede que sea demasiado antiguo, se haya agotado o retirado, o no esté completo. Pida uno nuevo a quien se lo envió.
 cancel-refused-title = Este enlace ya no funciona
 cancel-refused-text = Es demasiado antiguo, se ha usado o ya se detuvo. Nadie puede iniciar sesión con él.
+
+# Abrir un enlace privado
+open-title = ¿Abrir este enlace?
+open-lead = { $email } comparte algo con usted.
+open-lead-label = { $email } comparte «{ $label }» con usted.
+open-limited = Este enlace solo se puede abrir un número limitado de veces. Ábralo cuando quiera verlo.
+open-passphrase = Frase de acceso
+open-passphrase-hint = Se la ha dado quien le dio el enlace.
+open-passphrase-empty = Escriba la frase de acceso.
+open-passphrase-wrong = Esa no es la frase de acceso. Inténtelo de nuevo.
+open-passphrase-limited = Demasiados intentos. Inténtelo de nuevo en { $time }.
+open-submit = Abrir
 
 # Límite
 limited-title = Demasiados intentos

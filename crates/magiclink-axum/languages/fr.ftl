@@ -91,9 +91,21 @@ refused-title = Ce lien ne fonctionne pas
 refused-text = Il est peut-être trop ancien, déjà utilisé ou incomplet. Un lien sert une fois, et peu de temps.
 refused-submit = Demander un nouveau lien
 private-refused-title = Ce lien ne fonctionne pas
-private-refused-text = Il est peut-être trop ancien, retiré ou incomplet. Demandez-en un nouveau à la personne qui vous l’a envoyé.
+private-refused-text = Il est peut-être trop ancien, épuisé, retiré ou incomplet. Demandez-en un nouveau à la personne qui vous l’a envoyé.
 cancel-refused-title = Ce lien ne fonctionne plus
 cancel-refused-text = Il est trop ancien, a été utilisé ou est déjà bloqué. Personne ne peut s’en servir pour se connecter.
+
+# Ouvrir un lien privé
+open-title = Ouvrir ce lien{"\u00A0"}?
+open-lead = { $email } partage quelque chose avec vous.
+open-lead-label = { $email } partage «{"\u00A0"}{ $label }{"\u00A0"}» avec vous.
+open-limited = Ce lien ne s’ouvre qu’un nombre limité de fois. Ouvrez-le au moment de regarder.
+open-passphrase = Phrase secrète
+open-passphrase-hint = La personne qui vous a donné le lien vous l’a communiquée.
+open-passphrase-empty = Saisissez la phrase secrète.
+open-passphrase-wrong = Ce n’est pas la bonne phrase secrète. Réessayez.
+open-passphrase-limited = Trop de tentatives. Réessayez dans { $time }.
+open-submit = Ouvrir
 
 # Limite
 limited-title = Trop de tentatives

@@ -16,7 +16,7 @@ use crate::{
     magic_link::MagicLink,
     masked,
     page_error::PageError,
-    query::{Pairs, without},
+    query::{Pairs, without_token},
     visit::Visit,
 };
 
@@ -99,12 +99,7 @@ async fn open<A: Accounts>(
     if magic_link.tokens().decode(token, &Login).is_err() {
         return Ok(None);
     }
-    let rest = without(query, name);
-    let clean = if rest.is_empty() {
-        uri.path().to_owned()
-    } else {
-        format!("{}?{rest}", uri.path())
-    };
+    let clean = without_token(uri, name);
     let current = magic_link.current(visit).await?;
     let arrival = Arrival {
         magic_link,

@@ -92,10 +92,19 @@ where
             }
         }
         let token = LinkToken::from_request_parts(parts, state).await?;
-        let path = <Path<L::Path> as FromRequestParts<S>>::from_request_parts(parts, state).await;
-        let Path(path) = path.map_err(|_| PageError::NotFound)?;
-        let scope = L::scope(path);
-        let mut tokens = magic_link.tokens().scope(&scope);
+        let scope = scope_of::<L, S>(parts, state).await?;
+        Self::by(&magic_link, &scope, &token).await
+    }
+}
+
+impl<A: Accounts, L: LinkScope> Authenticated<A, L> {
+    /// Checks a token by itself, without a row.
+    pub(crate) async fn by(
+        magic_link: &MagicLink<A>,
+        scope: &Private,
+        token: &LinkToken,
+    ) -> Result<Self, PageError> {
+        let mut tokens = magic_link.tokens().scope(scope);
         if let Some(max_age) = L::MAX_AGE {
             tokens = tokens.max_age(max_age);
         }
@@ -107,6 +116,16 @@ where
             scope: PhantomData,
         })
     }
+}
+
+/// The scope that a token must have on the path of this request.
+pub(crate) async fn scope_of<L: LinkScope, S: Send + Sync>(
+    parts: &mut Parts,
+    state: &S,
+) -> Result<Private, PageError> {
+    let path = <Path<L::Path> as FromRequestParts<S>>::from_request_parts(parts, state).await;
+    let Path(path) = path.map_err(|_| PageError::NotFound)?;
+    Ok(L::scope(path))
 }
 
 impl<A, L, S> OptionalFromRequestParts<S> for Authenticated<A, L>

@@ -9,16 +9,32 @@ use axum::http::{HeaderMap, header};
 /// cookie of another name can pass for this one (U+2000 before a name is such a trick), and a
 /// neighbour in whatever bytes takes nothing away.
 pub(crate) fn find<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
-    let mut found = headers
-        .get_all(header::COOKIE)
-        .into_iter()
-        .flat_map(|line| line.as_bytes().split(|byte| *byte == b';'))
-        .filter_map(|pair| value_of(trim(pair), name.as_bytes()));
+    let mut found = pairs(headers).filter_map(|pair| value_of(pair, name.as_bytes()));
     let value = found.next()?;
     match found.next() {
         None => std::str::from_utf8(value).ok(),
         Some(_) => None,
     }
+}
+
+/// The cookies whose names begin with `prefix`, as the rest of the name and the value.
+pub(crate) fn beginning_with<'h>(
+    headers: &'h HeaderMap,
+    prefix: &str,
+) -> impl Iterator<Item = (&'h str, &'h str)> {
+    pairs(headers).filter_map(move |pair| {
+        let pair = std::str::from_utf8(pair).ok()?;
+        pair.strip_prefix(prefix)?.split_once('=')
+    })
+}
+
+/// The pairs of all lines, without the spaces around them.
+fn pairs(headers: &HeaderMap) -> impl Iterator<Item = &[u8]> {
+    headers
+        .get_all(header::COOKIE)
+        .into_iter()
+        .flat_map(|line| line.as_bytes().split(|byte| *byte == b';'))
+        .map(trim)
 }
 
 fn value_of<'p>(pair: &'p [u8], name: &[u8]) -> Option<&'p [u8]> {
@@ -64,6 +80,17 @@ mod tests {
         assert_eq!(read(&["a=2", "id=1"]).as_deref(), Some("1"));
         assert_eq!(read(&["id="]).as_deref(), Some(""));
         assert_eq!(read(&["id=a=b"]).as_deref(), Some("a=b"));
+    }
+
+    #[test]
+    fn cookies_are_found_by_how_their_names_begin() {
+        let mut headers = HeaderMap::new();
+        for line in ["id-1=a; x=b;id-2=c=d; id-3", "\u{2000}id-4=e; id-=f; é=g"] {
+            let value = HeaderValue::from_bytes(line.as_bytes());
+            headers.append(header::COOKIE, value.unwrap());
+        }
+        let found: Vec<_> = beginning_with(&headers, "id-").collect();
+        assert_eq!(found, [("1", "a"), ("2", "c=d"), ("", "f")]);
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! The cookies: their names, and the one function that writes them.
 
-use std::time::Duration;
+use std::{borrow::Cow, time::Duration};
 
 use axum::http::HeaderValue;
+use magiclink::token::TokenId;
 
 /// What a cookie is for.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -13,20 +14,34 @@ pub(crate) enum Cookie {
     Login,
     /// What the hidden token of forms is made from.
     Form,
+    /// That the browser has opened this private link.
+    Link(TokenId),
 }
 
 impl Cookie {
     /// The name. A browser takes a `__Host-` cookie only from this host itself, over https and for all
-    /// paths, so that no neighbour under the same domain can plant one.
-    pub(crate) const fn name(self, is_https: bool) -> &'static str {
-        match (self, is_https) {
+    /// paths, so that no neighbour under the same domain can plant one. That of a private link is for the
+    /// paths that the link opens, so it can only say `__Secure-`: over https.
+    pub(crate) fn name(self, is_https: bool) -> Cow<'static, str> {
+        let name = match (self, is_https) {
             (Self::Session, true) => "__Host-session",
             (Self::Login, true) => "__Host-login",
             (Self::Form, true) => "__Host-form",
             (Self::Session, false) => "session",
             (Self::Login, false) => "login",
             (Self::Form, false) => "form",
-        }
+            (Self::Link(id), _) => return Cow::Owned(format!("{}{id}", link_prefix(is_https))),
+        };
+        Cow::Borrowed(name)
+    }
+}
+
+/// What the name of the cookie of any private link begins with; the identifier of the link follows.
+pub(crate) const fn link_prefix(is_https: bool) -> &'static str {
+    if is_https {
+        "__Secure-magiclink-link-"
+    } else {
+        "magiclink-link-"
     }
 }
 
@@ -37,7 +52,12 @@ pub(crate) struct SetCookie {
     pub(crate) value: String,
     /// None: until the browser is closed. Zero: delete it now.
     pub(crate) max_age: Option<Duration>,
+    /// The paths that it is for: this one and those below it.
+    pub(crate) path: Cow<'static, str>,
 }
+
+/// The path of cookies that are for the whole site.
+pub(crate) const WHOLE_SITE: Cow<'static, str> = Cow::Borrowed("/");
 
 impl SetCookie {
     pub(crate) fn delete(cookie: Cookie) -> Self {
@@ -46,16 +66,19 @@ impl SetCookie {
             cookie,
             value,
             max_age: Some(Duration::ZERO),
+            path: WHOLE_SITE,
         }
     }
 
-    /// The value of the `Set-Cookie` header; `None` if the value could not stand in it.
+    /// The value of the `Set-Cookie` header; `None` if the value or the path could not stand in it.
     pub(crate) fn to_header(&self, is_https: bool) -> Option<HeaderValue> {
         let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
-        if !self.value.bytes().all(is_plain) {
+        let is_of_path = |byte: u8| byte.is_ascii_graphic() && !b";,".contains(&byte);
+        if !self.value.bytes().all(is_plain) || !self.path.bytes().all(is_of_path) {
             return None;
         }
-        let mut text = format!("{}={}; Path=/", self.cookie.name(is_https), self.value);
+        let name = self.cookie.name(is_https);
+        let mut text = format!("{name}={}; Path={}", self.value, self.path);
         if let Some(max_age) = self.max_age {
             text.push_str("; Max-Age=");
             text.push_str(&max_age.as_secs().to_string());
@@ -80,6 +103,7 @@ mod tests {
             cookie: Cookie::Session,
             value: value.to_owned(),
             max_age,
+            path: WHOLE_SITE,
         };
         Some(set.to_header(is_https)?.to_str().unwrap().to_owned())
     }
@@ -101,6 +125,30 @@ mod tests {
                     .as_bytes()
                     .starts_with(b"__Host-form=; Path=/; Max-Age=0;"))
         );
+    }
+
+    #[test]
+    fn the_cookie_of_a_link_is_for_its_path_only() {
+        let written = |path: &str, is_https| {
+            let set = SetCookie {
+                cookie: Cookie::Link(TokenId::from_bytes([7; 8])),
+                value: "A".to_owned(),
+                max_age: None,
+                path: Cow::Owned(path.to_owned()),
+            };
+            Some(set.to_header(is_https)?.to_str().unwrap().to_owned())
+        };
+        assert_eq!(
+            written("/booking/7/", true).unwrap(),
+            "__Secure-magiclink-link-0707070707070707=A; Path=/booking/7/; Secure; HttpOnly; SameSite=Lax"
+        );
+        assert_eq!(
+            written("/a%3Bb/", false).unwrap(),
+            "magiclink-link-0707070707070707=A; Path=/a%3Bb/; HttpOnly; SameSite=Lax"
+        );
+        for path in ["/a;Domain=b", "/a b", "/é", "/a,b", "/a\r"] {
+            assert_eq!(written(path, true), None, "{path}");
+        }
     }
 
     #[test]

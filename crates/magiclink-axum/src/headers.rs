@@ -34,7 +34,7 @@ pub(crate) fn protect(headers: &mut HeaderMap, is_https: bool) {
     }
 }
 
-/// Adds what an answer needs whose URL held a token, or that is for one person only.
+/// Adds what an answer needs that is behind a token, or that is for one person only.
 pub(crate) fn keep_private(headers: &mut HeaderMap, had_token: bool) {
     headers
         .entry(header::CACHE_CONTROL)
@@ -44,7 +44,9 @@ pub(crate) fn keep_private(headers: &mut HeaderMap, had_token: bool) {
         headers
             .entry(robots)
             .or_insert(HeaderValue::from_static("noindex, nofollow"));
-        headers.entry(header::REFERRER_POLICY).or_insert(FOR_FORMS);
+        headers
+            .entry(header::REFERRER_POLICY)
+            .or_insert(HeaderValue::from_static("no-referrer"));
     }
 }
 

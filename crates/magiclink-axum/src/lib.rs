@@ -69,6 +69,14 @@
 //! A link logs in at once in the browser that asked for it. Any other browser shows who is about to log
 //! in, and a button: software that opens the links of mails uses none up. [`Confirm`] sets this.
 //!
+//! # Private links
+//!
+//! - [`Authenticated`] checks a token by itself: nothing is kept of the link.
+//! - [`MagicLink::links`] makes, lists and revokes *registered* links, with a label, a limit of uses, a
+//!   passphrase ([`magiclink::link`]); [`WebSettings::with_link_policy`] says what they may be.
+//! - [`Shared`] is for handlers that take links of either kind.
+//! - [`MagicLink::private_page`] is for pages that are found in another way than by a route, such as files.
+//!
 //! # Templates
 //!
 //! [`WebSettings::with_templates`] names a folder whose files take the place of those in `templates/`:
@@ -102,12 +110,14 @@ mod navigation;
 mod outgoing;
 mod page_error;
 mod pages;
+mod private_page;
 mod query;
 mod router;
 mod routes;
 mod serve;
 mod settings;
 mod setup_error;
+mod shared;
 mod views;
 mod visit;
 mod web;
@@ -127,8 +137,10 @@ pub use self::{
     magic_link::MagicLink,
     page_error::PageError,
     pages::{FolderError, PagesError},
+    private_page::{Access, PrivatePage},
     routes::Route,
     settings::{Confirm, ConfirmError, WebSettings},
     setup_error::SetupError,
+    shared::Shared,
     visit::Visit,
 };

@@ -7,16 +7,19 @@ use std::{
 
 use magiclink::{
     Account, Tokens,
+    link::Links,
     login::{LoginFlow, LoginSettings, LoginSettingsError},
     next::Next,
     session::Sessions,
     store::Store,
 };
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::{
     accounts::Accounts,
     host::AllowedHosts,
     letters::Letters,
+    page_error::PageError,
     pages::Pages,
     routes::{Route, Urls},
     settings::WebSettings,
@@ -29,8 +32,14 @@ pub struct MagicLink<A: Accounts> {
     web: Arc<Web>,
     flow: Arc<LoginFlow<A>>,
     sessions: Sessions<A>,
+    links: Arc<Links<A>>,
+    /// One permit for each passphrase that is checked at the same moment.
+    passphrases: Arc<Semaphore>,
     store: Arc<dyn Store>,
 }
+
+/// How many passphrases are checked at the same moment; each takes 19 MiB, and a core for a while.
+const PASSPHRASES_AT_ONCE: usize = 2;
 
 impl<A: Accounts> MagicLink<A> {
     /// Makes it for the accounts in `accounts`; login requests, sessions, mails and limits are kept in
@@ -77,11 +86,15 @@ impl<A: Accounts> MagicLink<A> {
             Arc::clone(&store),
             Arc::new(Letters::new(Arc::clone(&web))),
         )?;
+        let (tokens, policies) = (flow.tokens().clone(), &settings.link_policies);
+        let links = Links::new(tokens, accounts.clone(), Arc::clone(&store), policies)?;
         let sessions = Sessions::new(accounts, Arc::clone(&store), settings.sessions, clock);
         Ok(Self {
             web,
             flow: Arc::new(flow),
             sessions,
+            links: Arc::new(links),
+            passphrases: Arc::new(Semaphore::new(PASSPHRASES_AT_ONCE)),
             store,
         })
     }
@@ -98,6 +111,12 @@ impl<A: Accounts> MagicLink<A> {
         &self.sessions
     }
 
+    /// The registered private links: made, listed, revoked.
+    #[must_use]
+    pub fn links(&self) -> &Links<A> {
+        &self.links
+    }
+
     /// What makes and checks tokens, those of private links too.
     #[must_use]
     pub fn tokens(&self) -> &Tokens<<A::Account as Account>::Key> {
@@ -108,6 +127,12 @@ impl<A: Accounts> MagicLink<A> {
     #[must_use]
     pub fn path(&self, route: Route) -> String {
         self.web.urls.of(route)
+    }
+
+    /// Waits until a passphrase can be checked.
+    pub(crate) async fn passphrase_permit(&self) -> Result<OwnedSemaphorePermit, PageError> {
+        let permit = Arc::clone(&self.passphrases).acquire_owned().await;
+        permit.map_err(PageError::internal)
     }
 
     pub(crate) fn web(&self) -> &Arc<Web> {
@@ -125,6 +150,8 @@ impl<A: Accounts> Clone for MagicLink<A> {
             web: Arc::clone(&self.web),
             flow: Arc::clone(&self.flow),
             sessions: self.sessions.clone(),
+            links: Arc::clone(&self.links),
+            passphrases: Arc::clone(&self.passphrases),
             store: Arc::clone(&self.store),
         }
     }

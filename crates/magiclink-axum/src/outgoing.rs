@@ -42,7 +42,7 @@ impl Outgoing {
         self.state().is_private = true;
     }
 
-    /// The URL held a token: it may not be indexed or passed on either.
+    /// The URL held a token, or the page is behind one: it may not be indexed or passed on either.
     pub(crate) fn had_token(&self) {
         self.state().had_token = true;
     }

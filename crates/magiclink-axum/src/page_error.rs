@@ -8,6 +8,7 @@ use axum::{
 };
 use magiclink::{
     AuthenticateError,
+    link::LinkError,
     login::{LoginError, Refusal},
     secret::RandomError,
     store::StoreError,
@@ -209,6 +210,17 @@ impl From<AuthenticateError> for PageError {
         match error {
             AuthenticateError::Rejected(rejection) => Self::PrivateRefused(rejection.to_string()),
             AuthenticateError::Store(error) => error.into(),
+            broken => Self::internal(broken),
+        }
+    }
+}
+
+impl From<LinkError> for PageError {
+    fn from(error: LinkError) -> Self {
+        match error {
+            LinkError::Refused(refusal) => Self::PrivateRefused(refusal.to_string()),
+            LinkError::Limited(limited) => Self::Limited(limited.wait),
+            LinkError::Store(error) => error.into(),
             broken => Self::internal(broken),
         }
     }

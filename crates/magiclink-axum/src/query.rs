@@ -1,5 +1,6 @@
 //! Names and values in a query or a form, where each name comes once.
 
+use axum::http::Uri;
 use url::form_urlencoded;
 
 use crate::page_error::PageError;
@@ -46,11 +47,21 @@ impl Pairs {
 }
 
 /// A query without a parameter; what is left stays byte for byte as it is.
-pub(crate) fn without(query: &str, name: &str) -> String {
+fn without(query: &str, name: &str) -> String {
     let is_named =
         |part: &&str| form_urlencoded::parse(part.as_bytes()).any(|(found, _)| found == name);
     let rest: Vec<_> = query.split('&').filter(|part| !is_named(part)).collect();
     rest.join("&")
+}
+
+/// The path and query of a URL without the parameter that carries a token.
+pub(crate) fn without_token(uri: &Uri, token_name: &str) -> String {
+    let rest = without(uri.query().unwrap_or_default(), token_name);
+    if rest.is_empty() {
+        uri.path().to_owned()
+    } else {
+        format!("{}?{rest}", uri.path())
+    }
 }
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ use crate::{
     page_error::PageError,
     routes::Route,
     serve::{protect, serve},
-    views::{account, auth, cancel, code, login, logout, sent, style},
+    views::{account, auth, cancel, code, login, logout, open_link, sent, style},
 };
 
 /// How long an answer may take, with the form that the request brings.
@@ -73,6 +73,7 @@ impl<A: Accounts> MagicLink<A> {
             .route(&path(Route::Account), get(account::show))
             .route(&path(Route::EndSession), post(account::end_session))
             .route(&path(Route::EndOthers), post(account::end_others))
+            .route(&path(Route::OpenLink), post(open_link::submit))
             .layer(TimeoutLayer::with_status_code(
                 StatusCode::REQUEST_TIMEOUT,
                 LONGEST,

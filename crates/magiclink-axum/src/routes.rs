@@ -27,11 +27,13 @@ pub enum Route {
     EndSession,
     /// Logs all other browsers out.
     EndOthers,
+    /// Opens a private link: takes the form of the page that asks for a confirmation or a passphrase.
+    OpenLink,
 }
 
 impl Route {
     /// Every route, with the name that templates know it by.
-    pub(crate) const ALL: [(Self, &'static str); 10] = [
+    pub(crate) const ALL: [(Self, &'static str); 11] = [
         (Self::Login, "login"),
         (Self::Sent, "sent"),
         (Self::Auth, "auth"),
@@ -42,6 +44,7 @@ impl Route {
         (Self::Account, "account"),
         (Self::EndSession, "end_session"),
         (Self::EndOthers, "end_others"),
+        (Self::OpenLink, "open_link"),
     ];
 
     /// The path, counted from the base URL.
@@ -58,6 +61,7 @@ impl Route {
             Self::Account => "/account/",
             Self::EndSession => "/account/log-out/",
             Self::EndOthers => "/account/log-out-others/",
+            Self::OpenLink => "/link/open/",
         }
     }
 }

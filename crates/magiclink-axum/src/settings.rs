@@ -3,7 +3,8 @@
 use std::{path::PathBuf, str::FromStr};
 
 use magiclink::{
-    base_url::BaseUrl, clock::Clock, secret::Secret, session::SessionAges, settings::Settings,
+    base_url::BaseUrl, clock::Clock, link::Policy, scope::Namespace, secret::Secret,
+    session::SessionAges, settings::Settings,
 };
 use minijinja::Value;
 
@@ -26,6 +27,7 @@ pub struct WebSettings {
     pub(crate) tokens: Settings,
     pub(crate) clock: Clock,
     pub(crate) sessions: SessionAges,
+    pub(crate) link_policies: Vec<(Namespace, Policy)>,
     pub(crate) site_name: String,
     pub(crate) confirm: Confirm,
     pub(crate) redirect_to: Option<String>,
@@ -74,6 +76,7 @@ impl WebSettings {
             tokens: Settings::new(secret, base_url.as_str()),
             clock: Clock::System,
             sessions: SessionAges::default(),
+            link_policies: Vec::new(),
             site_name: base_url.authority().to_owned(),
             confirm: Confirm::default(),
             redirect_to: None,
@@ -99,6 +102,13 @@ impl WebSettings {
     /// Sets how long sessions last.
     pub fn with_sessions(mut self, ages: SessionAges) -> Self {
         self.sessions = ages;
+        self
+    }
+
+    /// Sets what the registered private links to things of this namespace may be. The namespace is one of
+    /// the tokens, too ([`with_tokens`](Self::with_tokens)).
+    pub fn with_link_policy(mut self, namespace: Namespace, policy: Policy) -> Self {
+        self.link_policies.push((namespace, policy));
         self
     }
 

@@ -1,6 +1,6 @@
 //! Why login by email cannot be set up.
 
-use magiclink::login::LoginSettingsError;
+use magiclink::{link::LinkSettingsError, login::LoginSettingsError};
 
 use crate::{host::HostPatternError, pages::PagesError};
 
@@ -11,6 +11,9 @@ pub enum SetupError {
     /// The settings of tokens or logins are refused.
     #[error(transparent)]
     Login(#[from] LoginSettingsError),
+    /// The policies of private links are refused.
+    #[error(transparent)]
+    Links(#[from] LinkSettingsError),
     /// A template or a text is broken.
     #[error(transparent)]
     Pages(#[from] PagesError),

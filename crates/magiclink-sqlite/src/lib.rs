@@ -18,9 +18,9 @@
 //! writes at the same moment share the cost of one.
 //!
 //! [`SqliteStore`] implements [`SessionStore`](magiclink::store::SessionStore),
-//! [`LoginStore`](magiclink::store::LoginStore), [`Outbox`](magiclink::store::Outbox),
-//! [`Limits`](magiclink::store::Limits) and [`PersonStore`](magiclink::store::PersonStore). It needs no
-//! async runtime.
+//! [`LoginStore`](magiclink::store::LoginStore), [`LinkStore`](magiclink::store::LinkStore),
+//! [`Outbox`](magiclink::store::Outbox), [`Limits`](magiclink::store::Limits) and
+//! [`PersonStore`](magiclink::store::PersonStore). It needs no async runtime.
 
 #[macro_use]
 mod query;
@@ -29,6 +29,7 @@ mod connection;
 mod error;
 mod file;
 mod limits;
+mod link;
 mod login;
 mod outbox;
 mod person;

@@ -10,7 +10,7 @@ use magiclink::{
 use rusqlite::{Connection, Result, params};
 
 use crate::{
-    SqliteStore, login,
+    SqliteStore, link, login,
     query::{Columns, execute, find, limit, list},
     session,
 };
@@ -76,8 +76,8 @@ impl PersonStore for SqliteStore {
     async fn log_person_out(&self, id: i64, now: Timestamp) -> Result<bool, StoreError> {
         self.write(move |connection| {
             let is_there = execute(connection, RAISE_EPOCH, [id])? > 0;
-            if is_there {
-                log_out(connection, id, now)?;
+            if is_there && let Some(key) = log_out(connection, id, now)? {
+                link::revoke_all(connection, &key, now)?;
             }
             Ok(is_there)
         })
@@ -90,6 +90,7 @@ impl PersonStore for SqliteStore {
             if is_there && let Some(key) = AccountKey::of(&id) {
                 session::end_all(connection, &key)?;
                 login::delete_all(connection, &key)?;
+                link::delete_all(connection, &key)?;
             }
             Ok(is_there)
         })
@@ -109,13 +110,15 @@ pub(crate) fn logged_in(
     }
 }
 
-/// Ends the sessions and the open login requests of an account.
-fn log_out(connection: &Connection, id: i64, now: Timestamp) -> Result<()> {
+/// Ends the sessions, the open login requests and the openings of the links of an account; its key.
+fn log_out(connection: &Connection, id: i64, now: Timestamp) -> Result<Option<AccountKey>> {
     let Some(key) = AccountKey::of(&id) else {
-        return Ok(());
+        return Ok(None);
     };
     session::end_all(connection, &key)?;
-    login::spend_all(connection, &key, now)
+    login::spend_all(connection, &key, now)?;
+    link::end_all(connection, &key)?;
+    Ok(Some(key))
 }
 
 fn person(columns: &mut Columns<'_>) -> Result<Person> {

@@ -11,7 +11,10 @@ use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 use crate::error::OpenError;
 
 /// Each brings the tables from one version to the next. Released ones are never changed.
-const MIGRATIONS: &[&str] = &[include_str!("../migrations/1-stores.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../migrations/1-stores.sql"),
+    include_str!("../migrations/2-links.sql"),
+];
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_possible_wrap,

@@ -91,6 +91,9 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! Nothing is kept of such a link. One with a label, a limit of uses or a passphrase, that its owner can
+//! see and revoke, is a *registered* link: [`link`] has the tour.
+//!
 //! # Revoking
 //!
 //! A token is refused as soon as the account's *revocation state* has changed since it was made: by
@@ -170,6 +173,7 @@ pub mod login;
 pub mod mail;
 pub mod memory;
 pub mod next;
+pub mod passphrase;
 pub mod person;
 pub mod primary_key;
 mod rejection;

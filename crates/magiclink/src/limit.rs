@@ -46,6 +46,22 @@ pub const FAILURES_OF_CLIENT: Policy = Policy::Log {
     windows: &[(30, Duration::from_mins(5))],
 };
 
+/// Passphrases typed for one link by one client, right or wrong: 10 in 5 minutes.
+pub const PASSPHRASES_OF_CLIENT: Policy = Policy::Log {
+    waits: &[],
+    windows: &[(10, Duration::from_mins(5))],
+};
+
+/// Passphrases typed for one link by anyone, right or wrong: 100 an hour, 300 a day. In 400 days that is
+/// 120,000, of 8 letters and digits that are drawn at random one in twenty million.
+pub const PASSPHRASES_OF_LINK: Policy = Policy::Log {
+    waits: &[],
+    windows: &[
+        (100, Duration::from_hours(1)),
+        (300, Duration::from_hours(24)),
+    ],
+};
+
 /// The longest time for which an attempt matters under any policy.
 pub const LONGEST_MEMORY: Duration = Duration::from_hours(24);
 

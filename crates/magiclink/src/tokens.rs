@@ -4,6 +4,7 @@ use std::{fmt, marker::PhantomData};
 
 use crate::{
     account::Account,
+    bearer::Digest,
     create_error::CreateError,
     primary_key::PrimaryKey,
     rejection::Rejection,
@@ -11,7 +12,7 @@ use crate::{
     scoped::{AuthenticateError, Scoped},
     settings::{Fingerprint, Settings, SettingsError},
     store::AccountStore,
-    token::{Config, Token},
+    token::{self, Config, Token},
     unverified::Unverified,
     verified::Verified,
 };
@@ -108,6 +109,22 @@ impl<K: PrimaryKey> Tokens<K> {
         self.scope(scope).authenticate_with(token, find)
     }
 
+    /// What must stay unchanged about the account, as a store keeps it: the digest of the revocation
+    /// state that a v3 token carries.
+    pub(crate) fn state<A: Account<Key = K>>(&self, account: &A) -> Digest {
+        digest(&token::state(&self.config, account))
+    }
+
+    /// Whether the account has not changed since [`state`](Self::state) was taken; the secret that it
+    /// was taken under is still in the settings then, too.
+    pub(crate) fn is_unchanged<A: Account<Key = K>>(&self, account: &A, state: &Digest) -> bool {
+        token::states(&self.config, account).any(|present| digest(&present).matches(state))
+    }
+
+    pub(crate) fn settings(&self) -> &Settings {
+        &self.config.settings
+    }
+
     /// The name of the query parameter that carries a token.
     #[must_use]
     pub fn token_name(&self) -> &str {
@@ -119,6 +136,10 @@ impl<K: PrimaryKey> Tokens<K> {
     pub fn fingerprint(&self) -> Fingerprint {
         Fingerprint::new(&self.config.settings, K::ENCODING)
     }
+}
+
+fn digest(state: &token::mac::Tag) -> Digest {
+    Digest::of(&[b"link-state", state.as_bytes()])
 }
 
 impl<K> Clone for Tokens<K> {

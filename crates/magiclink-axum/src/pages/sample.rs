@@ -31,6 +31,13 @@ const EMAIL_ERRORS: [&str; 6] = [
     "email-other",
 ];
 
+/// What the words about a passphrase are called.
+const OPEN_ERRORS: [&str; 3] = [
+    "open-passphrase-empty",
+    "open-passphrase-wrong",
+    "open-passphrase-limited",
+];
+
 /// Every template that is a page or a mail, with values for each of its branches.
 pub(super) fn all() -> Vec<(&'static str, Value)> {
     let mut all = vec![
@@ -51,6 +58,9 @@ pub(super) fn all() -> Vec<(&'static str, Value)> {
     for error in EMAIL_ERRORS {
         all.push(("pages/login.html", login(EMAIL, error)));
     }
+    for error in OPEN_ERRORS {
+        all.push(("pages/open_link.html", open_link(EMAIL, error)));
+    }
     for value in ["", EMAIL] {
         all.extend(forms(value));
     }
@@ -58,7 +68,7 @@ pub(super) fn all() -> Vec<(&'static str, Value)> {
 }
 
 /// The pages with forms, with `value` wherever something may be absent.
-fn forms(value: &str) -> [(&'static str, Value); 6] {
+fn forms(value: &str) -> [(&'static str, Value); 7] {
     let (form_token, is_there) = (TOKEN, !value.is_empty());
     let seconds = if is_there { 30 } else { 0 };
     let client = context! { browser => value, system => value, address => value };
@@ -81,6 +91,7 @@ fn forms(value: &str) -> [(&'static str, Value); 6] {
             context! { next => value, other => value, ..link.clone() },
         ),
         ("pages/cancel.html", link),
+        ("pages/open_link.html", open_link(value, "")),
         (
             "pages/account.html",
             context! {
@@ -94,6 +105,15 @@ fn forms(value: &str) -> [(&'static str, Value); 6] {
 fn login(value: &str, error: &str) -> Value {
     let form_token = TOKEN;
     context! { form_token, next => value, email => value, account => value, error }
+}
+
+fn open_link(value: &str, error: &str) -> Value {
+    let is_there = !value.is_empty();
+    context! {
+        form_token => TOKEN, token_name => "sesame", token => TOKEN, scope => "booking:7",
+        next => "/booking/7/share/", email => EMAIL, label => value, is_limited => is_there,
+        needs_passphrase => is_there, error, seconds => 30
+    }
 }
 
 fn mail() -> Value {

@@ -7,7 +7,7 @@ use minijinja::Value;
 use crate::pages::{FolderError, folder};
 
 /// The templates that are compiled in.
-const EMBEDDED: [(&str, &str); 15] = [
+const EMBEDDED: [(&str, &str); 16] = [
     (
         "pages/account.html",
         include_str!("../../templates/pages/account.html"),
@@ -47,6 +47,10 @@ const EMBEDDED: [(&str, &str); 15] = [
     (
         "pages/logout.html",
         include_str!("../../templates/pages/logout.html"),
+    ),
+    (
+        "pages/open_link.html",
+        include_str!("../../templates/pages/open_link.html"),
     ),
     (
         "pages/refused.html",

@@ -6,5 +6,6 @@ pub(crate) mod cancel;
 pub(crate) mod code;
 pub(crate) mod login;
 pub(crate) mod logout;
+pub(crate) mod open_link;
 pub(crate) mod sent;
 pub(crate) mod style;

@@ -1,14 +1,15 @@
 //! What a visit has the browser keep: who is logged in, who asked, and what forms are made from.
 
-use std::time::Duration;
+use std::{borrow::Cow, time::Duration};
 
 use magiclink::{
     bearer::{Bearer, Digest},
+    link::Opening,
     secret::RandomError,
 };
 
 use crate::{
-    cookies::{Cookie, SetCookie},
+    cookies::{Cookie, SetCookie, WHOLE_SITE},
     hex,
     login_cookie::LoginCookie,
     visit::Visit,
@@ -61,6 +62,7 @@ impl Visit {
             cookie,
             value,
             max_age: None,
+            path: WHOLE_SITE,
         });
         Ok(bearer)
     }
@@ -80,6 +82,7 @@ impl Visit {
             cookie,
             value,
             max_age: Some(max_age),
+            path: WHOLE_SITE,
         });
     }
 
@@ -89,6 +92,18 @@ impl Visit {
         self.renew_form().map(drop)
     }
 
+    /// Has the browser remember that it has opened a private link, on the page at `path` and below it.
+    pub(crate) fn keep_link(&self, bearer: &Bearer, opening: &Opening, path: &str) {
+        let now = self.0.web.clock.now().unix_micros();
+        let left = opening.expires.unix_micros().saturating_sub(now);
+        self.0.outgoing.set(SetCookie {
+            cookie: Cookie::Link(opening.link),
+            value: bearer.expose(),
+            max_age: Some(Duration::from_micros(left.max(0).unsigned_abs())),
+            path: Cow::Owned(cookie_path(path).to_owned()),
+        });
+    }
+
     /// Has the browser remember that it has asked for a login link.
     pub(crate) fn remember_asking(&self, login: &LoginCookie, max_age: Duration) {
         let (cookie, value) = (Cookie::Login, login.expose());
@@ -96,7 +111,18 @@ impl Visit {
             cookie,
             value,
             max_age: Some(max_age),
+            path: WHOLE_SITE,
         });
+    }
+}
+
+/// A path as a cookie can have it: up to the last slash before what would end the attribute. The cookie
+/// is sent to more pages then; what it opens is looked at on each of them.
+fn cookie_path(path: &str) -> &str {
+    let end = path.find(|letter: char| !letter.is_ascii_graphic() || matches!(letter, ';' | ','));
+    match end.and_then(|end| path[..end].rfind('/')) {
+        Some(slash) => &path[..=slash],
+        None => path,
     }
 }
 
@@ -107,4 +133,23 @@ fn form_token(form: &Bearer, session: Option<&Bearer>) -> String {
     let session = session.as_ref().map_or(&[][..], |digest| digest.as_bytes());
     let digest = Digest::of(&[b"form-token", form.digest().as_bytes(), session]);
     hex::write(digest.as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_that_would_end_the_attribute_is_cut_at_a_slash() {
+        for (path, expected) in [
+            ("/booking/7/", "/booking/7/"),
+            ("/a%3Bb", "/a%3Bb"),
+            ("/a/b;Domain=c/d", "/a/"),
+            ("/;", "/"),
+            ("/a/b,c", "/a/"),
+            ("/a/é", "/a/"),
+        ] {
+            assert_eq!(cookie_path(path), expected, "{path}");
+        }
+    }
 }

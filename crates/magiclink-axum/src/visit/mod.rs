@@ -9,12 +9,12 @@ use axum::{
     extract::{ConnectInfo, FromRequestParts, Request},
     http::{HeaderMap, HeaderValue, header, request::Parts},
 };
-use magiclink::{bearer::Bearer, client::Client};
+use magiclink::{bearer::Bearer, client::Client, token::TokenId};
 
 use crate::{
     browser::Browser,
     cookie_header,
-    cookies::Cookie,
+    cookies::{Cookie, link_prefix},
     language::{Language, accepted},
     login_cookie::LoginCookie,
     navigation,
@@ -22,6 +22,9 @@ use crate::{
     page_error::PageError,
     web::Web,
 };
+
+/// How many cookies of private links are looked at.
+const MOST_LINKS: usize = 8;
 
 /// One request: who it comes from, in which language, and what goes back with the answer.
 ///
@@ -39,6 +42,7 @@ struct Inner {
     session: Option<Bearer>,
     login: Option<LoginCookie>,
     form: Option<Bearer>,
+    links: Vec<(TokenId, Bearer)>,
     outgoing: Outgoing,
 }
 
@@ -46,8 +50,8 @@ impl Visit {
     pub(crate) fn new(web: Arc<Web>, request: &Request) -> Self {
         let headers = request.headers();
         let languages = accepted(headers);
-        let cookie =
-            |cookie: Cookie| cookie_header::find(headers, cookie.name(web.base_url.is_https()));
+        let is_https = web.base_url.is_https();
+        let cookie = |cookie: Cookie| cookie_header::find(headers, &cookie.name(is_https));
         Self(Arc::new(Inner {
             client: client(&web, request),
             language: Language::choose(&languages),
@@ -56,6 +60,7 @@ impl Visit {
             session: cookie(Cookie::Session).and_then(Bearer::parse),
             login: cookie(Cookie::Login).and_then(LoginCookie::parse),
             form: cookie(Cookie::Form).and_then(Bearer::parse),
+            links: opened_links(headers, is_https),
             outgoing: Outgoing::default(),
             web,
         }))
@@ -99,10 +104,23 @@ impl Visit {
         self.0.login.as_ref()
     }
 
+    /// What the browser holds of the private links that it has opened.
+    pub(crate) fn links(&self) -> &[(TokenId, Bearer)] {
+        &self.0.links
+    }
+
     /// The language of its pages.
     pub(crate) fn texts(&self) -> Language {
         self.0.language
     }
+}
+
+/// The private links that a browser says to have opened; each is looked at in the store, so only so many.
+fn opened_links(headers: &HeaderMap, is_https: bool) -> Vec<(TokenId, Bearer)> {
+    cookie_header::beginning_with(headers, link_prefix(is_https))
+        .filter_map(|(id, value)| Some((id.parse().ok()?, Bearer::parse(value)?)))
+        .take(MOST_LINKS)
+        .collect()
 }
 
 fn client(web: &Web, request: &Request) -> Client {

@@ -144,7 +144,7 @@ async fn a_function_call_begins_a_session() {
         .get(&format!("/enter/?sesame={}", token.expose()))
         .await;
     assert_eq!(page.body, "welcome");
-    assert_eq!(page.header("referrer-policy"), "same-origin");
+    assert_eq!(page.header("referrer-policy"), "no-referrer");
     assert_eq!(page.header("cache-control"), "no-store");
     assert_eq!(browser.get("/").await.body, JANE);
     app.browser()

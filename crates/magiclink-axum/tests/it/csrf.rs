@@ -117,6 +117,7 @@ async fn every_form_is_refused_without_its_token_and_from_another_site() {
         "/logout/",
         "/account/log-out/",
         "/account/log-out-others/",
+        "/link/open/",
     ];
     let fields = browser.get("/account/").await.form("/logout/");
     for action in actions {

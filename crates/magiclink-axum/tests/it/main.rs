@@ -26,5 +26,6 @@ mod logs;
 mod private_links;
 mod race;
 mod redirects;
+mod registered;
 mod scanner;
 mod templates;

@@ -87,7 +87,7 @@ async fn a_link_opens_its_booking_and_no_other_and_logs_nobody_in() {
     let page = browser.get(&format!("/booking/7/?sesame={token}")).await;
     assert_eq!(page.body, JANE);
     assert_eq!(page.header("cache-control"), "no-store");
-    assert_eq!(page.header("referrer-policy"), "same-origin");
+    assert_eq!(page.header("referrer-policy"), "no-referrer");
     assert_eq!(page.header("x-robots-tag"), "noindex, nofollow");
     assert!(browser.cookies.is_empty());
     for path in [

@@ -34,6 +34,7 @@ async fn clean_up(store: &dyn Store, now: Timestamp) -> Result<u64, StoreError> 
     let old = now.saturating_sub(KEEP);
     Ok(store.delete_logins(old).await?
         + store.delete_sessions(now).await?
+        + store.delete_links(old).await?
         + store.delete_mails(old).await?
         + store.delete_limits(now).await?)
 }

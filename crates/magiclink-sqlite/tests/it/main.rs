@@ -4,6 +4,7 @@ mod contract;
 mod crash;
 mod disk;
 mod file;
+mod migration;
 mod processes;
 mod refusal;
 mod sample;

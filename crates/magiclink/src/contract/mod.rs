@@ -19,9 +19,13 @@
 )]
 
 pub mod limits;
+pub mod link_races;
+pub mod links;
 pub mod logins;
 pub mod mails;
+pub mod openings;
 pub mod people;
+pub mod person_links;
 pub mod person_races;
 pub mod races;
 pub mod redeem;

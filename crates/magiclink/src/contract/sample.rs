@@ -10,7 +10,10 @@ use crate::{
     person::Person,
     primary_key::AccountKey,
     session::Session,
-    store::{LoginRequest, NewPerson, PersonStore},
+    store::{
+        LoginRequest, NewPerson, PersonStore,
+        link::{Link, Opening},
+    },
     token::TokenId,
 };
 
@@ -76,6 +79,34 @@ pub(super) fn request(number: usize, account: Option<&AccountKey>) -> LoginReque
         client: client(),
         expires: after(600),
         spent: None,
+    }
+}
+
+/// A link without a limit that can be opened for two hours.
+pub(super) fn link(number: usize, account: &AccountKey) -> Link {
+    Link {
+        id: TokenId::from_bytes((number as u64).to_be_bytes()),
+        account: account.clone(),
+        state: digest("state", number),
+        scope: format!("booking:{number}"),
+        label: format!("Link {number}"),
+        created: NOW,
+        expires: after(7200),
+        max_uses: None,
+        uses: 0,
+        last_opened: None,
+        passphrase: None,
+        revoked: None,
+    }
+}
+
+/// An opening of a link that goes on for an hour.
+pub(super) fn opening(number: usize, link: &Link) -> Opening {
+    Opening {
+        id: digest("opening", number),
+        link: link.id,
+        opened: NOW,
+        expires: after(3600),
     }
 }
 

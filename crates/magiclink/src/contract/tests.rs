@@ -1,6 +1,6 @@
 //! The macros that make a test of each rule.
 
-/// Makes a test of each rule for a store of sessions, login requests, mails and counted attempts.
+/// Makes a test of each rule for a store of sessions, login requests, links, mails and counted attempts.
 ///
 /// The arguments are an expression that makes an empty store, and one that makes
 /// [`Threads`](crate::contract::Threads).
@@ -30,6 +30,17 @@ macro_rules! test_store {
             redeem: a_request_is_redeemed_until_it_expires(),
             redeem: redeeming_ends_the_previous_session(),
             redeem: redeeming_spends_the_other_requests_of_the_account(),
+            links: a_link_is_found_as_it_was_kept(),
+            links: an_identifier_is_one_links(),
+            links: links_are_listed_page_by_page(),
+            links: links_are_searched_by_label_and_scope(),
+            openings: an_opening_counts_a_use_and_is_found(),
+            openings: an_opening_is_found_until_it_expires(),
+            openings: a_link_that_is_not_open_is_not_opened(),
+            openings: a_link_is_opened_until_it_expires(),
+            openings: a_link_is_revoked_once_and_its_openings_end(),
+            openings: all_links_of_an_account_are_revoked(),
+            openings: ended_links_and_openings_are_deleted(),
             mails: a_mail_is_leased_as_it_was_queued(),
             mails: the_mails_longest_due_are_leased_first(),
             mails: a_lease_ends_when_its_time_is_over(),
@@ -50,6 +61,9 @@ macro_rules! test_store {
             races: a_code_is_never_tried_more_often_than_allowed(threads),
             races: each_mail_is_leased_by_one_worker(threads),
             races: a_session_is_not_renewed_after_its_end(threads),
+            link_races: a_limit_lets_exactly_as_many_in(threads),
+            link_races: no_opening_outlives_its_link(threads),
+            link_races: one_of_many_callers_revokes_a_link(threads),
         }
     };
 }
@@ -70,6 +84,9 @@ macro_rules! test_person_store {
             people: deleting_an_account_deletes_what_it_had(),
             people: an_unknown_account_is_told(),
             people: the_time_of_the_last_login_only_rises(),
+            person_links: disabling_an_account_closes_its_links(),
+            person_links: logging_out_everywhere_revokes_the_links(),
+            person_links: deleting_an_account_deletes_its_links(),
             person_races: one_of_many_callers_makes_an_account(threads),
             person_races: every_log_out_raises_the_epoch(threads),
             person_races: a_disabled_account_is_not_logged_in(threads),

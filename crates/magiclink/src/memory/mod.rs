@@ -2,6 +2,7 @@
 
 mod accounts;
 mod limits;
+mod link;
 mod login;
 mod outbox;
 mod person;
@@ -16,7 +17,10 @@ use crate::{
     bearer::Digest,
     clock::Timestamp,
     session::Session,
-    store::{LoginRequest, MailId},
+    store::{
+        LoginRequest, MailId,
+        link::{Link, Opening},
+    },
     token::TokenId,
 };
 
@@ -28,6 +32,8 @@ pub struct MemoryStore(Mutex<State>);
 struct State {
     logins: HashMap<TokenId, LoginRequest>,
     sessions: HashMap<Digest, Session>,
+    links: HashMap<TokenId, Link>,
+    openings: HashMap<Digest, Opening>,
     histories: HashMap<Digest, Vec<Timestamp>>,
     mails: BTreeMap<MailId, outbox::Entry>,
     last_mail: i64,

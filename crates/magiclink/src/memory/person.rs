@@ -4,7 +4,7 @@ use async_trait::async_trait;
 
 use crate::{
     clock::Timestamp,
-    memory::{MemoryStore, State},
+    memory::{MemoryStore, State, link},
     person::Person,
     primary_key::AccountKey,
     store::{NewPerson, PersonStore, StoreError},
@@ -17,19 +17,21 @@ pub(super) struct Entry {
     email_key: String,
 }
 
-/// Ends the sessions and the open login requests of an account.
-fn end_all(state: &mut State, id: i64, now: Timestamp) {
-    let key = AccountKey::of(&id);
-    state
-        .sessions
-        .retain(|_, session| Some(&session.account) != key.as_ref());
+/// Ends the sessions, the open login requests and the openings of the links of an account.
+fn end_all(state: &mut State, key: &AccountKey, now: Timestamp) {
+    state.sessions.retain(|_, session| session.account != *key);
     for request in state
         .logins
         .values_mut()
-        .filter(|request| request.account == key)
+        .filter(|request| request.account.as_ref() == Some(key))
     {
         request.spent.get_or_insert(now);
     }
+    link::end_openings(state, |link| link.account == *key);
+}
+
+fn key_of(id: i64) -> AccountKey {
+    AccountKey::of(&id).expect("a number fits into its encoding")
 }
 
 #[async_trait]
@@ -103,7 +105,7 @@ impl PersonStore for MemoryStore {
         };
         entry.person.is_active = is_active;
         if !is_active {
-            end_all(&mut state, id, now);
+            end_all(&mut state, &key_of(id), now);
         }
         Ok(true)
     }
@@ -114,7 +116,9 @@ impl PersonStore for MemoryStore {
             return Ok(false);
         };
         entry.person.epoch += 1;
-        end_all(&mut state, id, now);
+        let key = key_of(id);
+        end_all(&mut state, &key, now);
+        link::revoke(&mut state, |link| link.account == key, now);
         Ok(true)
     }
 
@@ -123,13 +127,13 @@ impl PersonStore for MemoryStore {
         if state.people.remove(&id).is_none() {
             return Ok(false);
         }
-        let key = AccountKey::of(&id);
-        state
-            .sessions
-            .retain(|_, session| Some(&session.account) != key.as_ref());
+        let key = key_of(id);
+        state.sessions.retain(|_, session| session.account != key);
         state
             .logins
-            .retain(|_, request| request.account.is_none() || request.account != key);
+            .retain(|_, request| request.account.as_ref() != Some(&key));
+        link::end_openings(&mut state, |link| link.account == key);
+        state.links.retain(|_, link| link.account != key);
         Ok(true)
     }
 }

@@ -2,10 +2,12 @@
 
 mod namespace;
 mod private;
+mod registered;
 
 pub use self::{
     namespace::{Namespace, NamespaceError},
     private::Private,
+    registered::Registered,
 };
 
 /// What a token is for.
@@ -58,6 +60,8 @@ pub enum Purpose {
     Login = 1,
     /// Opening one private thing without logging in.
     PrivateLink = 2,
+    /// The same, by a link of which a store keeps a row.
+    RegisteredLink = 5,
 }
 
 /// The scope of tokens that log in.

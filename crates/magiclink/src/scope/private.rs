@@ -61,6 +61,28 @@ impl Private {
         })
     }
 
+    /// Reads the text of a scope, as a store has kept it; `None` if no namespace and parts have it.
+    ///
+    /// ```
+    /// use magiclink::scope::{Namespace, Private};
+    ///
+    /// const REPORT: Namespace = Namespace::from_static("report");
+    ///
+    /// let may = REPORT.scope(2027).and("a/b");
+    /// assert_eq!(Private::parse("report:2027/a%2Fb"), Some(may));
+    /// assert_eq!(Private::parse("report"), None);
+    /// ```
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let (name, rest) = text.split_once(':')?;
+        Namespace::try_from(name.to_owned()).ok()?;
+        let is_escape = |rest: &str| rest.starts_with("25") || rest.starts_with("2F");
+        rest.split('%').skip(1).all(is_escape).then(|| Self {
+            text: text.to_owned(),
+            namespace: Some(name.len()),
+        })
+    }
+
     /// Adds a part to the name of the thing.
     #[must_use]
     pub fn and(mut self, part: impl fmt::Display) -> Self {
@@ -127,6 +149,29 @@ mod tests {
             for two in &scopes[..index] {
                 assert_ne!(one.text(), two.text());
             }
+        }
+    }
+
+    #[test]
+    fn a_text_that_was_made_is_read_and_no_other_is() {
+        for made in [
+            SHARE.scope("a%/:é").and("").and("x"),
+            SHARE.scope(""),
+            SHARE.scope("/folder/"),
+        ] {
+            assert_eq!(Private::parse(made.text()), Some(made));
+        }
+        for text in [
+            "",
+            ":",
+            "share",
+            "S:1",
+            "s:1",
+            "share:%",
+            "share:%2f",
+            "share:a%20b",
+        ] {
+            assert_eq!(Private::parse(text), None, "{text}");
         }
     }
 

@@ -3,13 +3,65 @@
 use async_trait::async_trait;
 
 use crate::{
-    bearer::Digest,
-    clock::Timestamp,
-    link::{Link, Opening},
-    primary_key::AccountKey,
-    store::StoreError,
-    token::TokenId,
+    bearer::Digest, clock::Timestamp, passphrase::PassphraseHash, primary_key::AccountKey,
+    store::StoreError, token::TokenId,
 };
+
+/// A private link of which a store keeps a row.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Link {
+    /// The identifier of the token in the link.
+    pub id: TokenId,
+    /// Whose link it is: the account that the token names.
+    pub account: AccountKey,
+    /// What must stay unchanged about the account: the digest of what revokes its tokens.
+    pub state: Digest,
+    /// The text of the scope.
+    pub scope: String,
+    /// What the owner calls it; may be empty.
+    pub label: String,
+    /// When it was made.
+    pub created: Timestamp,
+    /// Until when it can be opened.
+    pub expires: Timestamp,
+    /// How often it can be opened; `None` for as often as one likes.
+    pub max_uses: Option<u32>,
+    /// How often it has been opened.
+    pub uses: u32,
+    /// When it was last opened.
+    pub last_opened: Option<Timestamp>,
+    /// The hash of the passphrase that opens it; `None` if it needs none.
+    pub passphrase: Option<PassphraseHash>,
+    /// When it was revoked.
+    pub revoked: Option<Timestamp>,
+}
+
+impl Link {
+    /// Whether it can be opened once more at `now`.
+    #[must_use]
+    pub fn is_open(&self, now: Timestamp) -> bool {
+        self.is_valid(now) && self.max_uses.is_none_or(|max| self.uses < max)
+    }
+
+    /// Whether browsers that have opened it may go on at `now`.
+    #[must_use]
+    pub fn is_valid(&self, now: Timestamp) -> bool {
+        self.revoked.is_none() && now < self.expires
+    }
+}
+
+/// A browser that has opened a link.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Opening {
+    /// The digest of the value in the browser's cookie.
+    pub id: Digest,
+    /// The link.
+    pub link: TokenId,
+    /// When it was opened.
+    pub opened: Timestamp,
+    /// Until when the browser may go on; never later than the link itself.
+    pub expires: Timestamp,
+}
 
 /// Which links a list shows, and from where on.
 #[derive(Clone, Copy, Debug)]
@@ -40,6 +92,8 @@ pub trait LinkStore: std::fmt::Debug + Send + Sync {
     /// Counts one use of the link and keeps the opening, both or none; false, and nothing is changed,
     /// unless the link [can be opened](Link::is_open) at the moment of the opening. Of many callers at
     /// the same moment exactly as many get true as the link has uses left.
+    ///
+    /// The time at which the link was last opened only ever rises.
     async fn open_link(&self, opening: &Opening) -> Result<bool, StoreError>;
 
     /// Finds an opening that has not expired at `now`, and its link, whether that can still be opened

@@ -5,7 +5,8 @@
 
 mod account;
 mod limits;
-mod link;
+// Rows of links are public as what they are, in `magiclink::link`.
+pub(crate) mod link;
 mod login;
 mod outbox;
 mod person;
@@ -24,9 +25,9 @@ pub use self::{
 };
 
 /// Everything that the flows need kept, in one place.
-pub trait Store: LoginStore + SessionStore + Outbox + Limits {}
+pub trait Store: LoginStore + SessionStore + LinkStore + Outbox + Limits {}
 
-impl<T: LoginStore + SessionStore + Outbox + Limits + ?Sized> Store for T {}
+impl<T: LoginStore + SessionStore + LinkStore + Outbox + Limits + ?Sized> Store for T {}
 
 /// The store could not do what was asked.
 #[derive(Debug, thiserror::Error)]

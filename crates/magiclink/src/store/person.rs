@@ -35,8 +35,8 @@ pub trait PersonStore: std::fmt::Debug + Send + Sync {
     /// Up to `count` accounts with ids above `after`, in the order of their ids.
     async fn people(&self, after: i64, count: usize) -> Result<Vec<Person>, StoreError>;
 
-    /// Enables or disables an account; disabling ends its sessions and open login requests in the same
-    /// transaction. False if there is no such account.
+    /// Enables or disables an account; disabling ends its sessions, open login requests and the openings
+    /// of its links in the same transaction. False if there is no such account.
     async fn set_person_active(
         &self,
         id: i64,
@@ -44,10 +44,10 @@ pub trait PersonStore: std::fmt::Debug + Send + Sync {
         now: Timestamp,
     ) -> Result<bool, StoreError>;
 
-    /// Logs an account out everywhere: raises its epoch and ends its sessions and open login requests,
-    /// in one transaction. False if there is no such account.
+    /// Logs an account out everywhere: raises its epoch, ends its sessions and open login requests, and
+    /// revokes its links, in one transaction. False if there is no such account.
     async fn log_person_out(&self, id: i64, now: Timestamp) -> Result<bool, StoreError>;
 
-    /// Deletes an account with its sessions and login requests; false if there is no such account.
+    /// Deletes an account with its sessions, login requests and links; false if there is no such account.
     async fn delete_person(&self, id: i64) -> Result<bool, StoreError>;
 }

@@ -50,7 +50,7 @@ pub enum Version {
 
 /// Makes the text of a token for `account`.
 pub(crate) fn create(terms: &Terms<'_>, account: &impl Account) -> Result<String, CreateError> {
-    if !terms.are_admitted() {
+    if !terms.are_admitted(terms.config.version()) {
         return Err(CreateError::ScopeNotSupported);
     }
     match terms.config.version() {
@@ -74,7 +74,7 @@ pub(crate) fn decode<K: PrimaryKey>(
     if !terms.config.accepts(version) {
         return Err(Rejection::VersionNotAccepted);
     }
-    if !terms.are_admitted() {
+    if !terms.are_admitted(version) {
         return Err(Rejection::ScopeNotSupported);
     }
     match version {
@@ -107,6 +107,16 @@ pub(crate) fn verify<K: PrimaryKey>(
     } else {
         Ok(key_index)
     }
+}
+
+/// The revocation state of the account, as v3 tokens that are made now carry it.
+pub(crate) fn state(config: &Config, account: &impl Account) -> mac::Tag {
+    v3::state(config, account)
+}
+
+/// As [`state`], for each of the keys, the present one first.
+pub(crate) fn states(config: &Config, account: &impl Account) -> impl Iterator<Item = mac::Tag> {
+    v3::states(config, account)
 }
 
 /// Refuses a token whose account is not there, after as much work as for one that is.

@@ -40,9 +40,13 @@ impl<'t> Terms<'t> {
         }
     }
 
-    /// Whether the scope is one that the settings know.
+    /// Whether the scope is one that the settings know and that tokens of this version can have.
     #[inline]
-    pub(super) fn are_admitted(&self) -> bool {
+    pub(super) fn are_admitted(&self, version: Version) -> bool {
+        // Only v3 tokens say what they are for: in another version a registered link would be a plain one.
+        if self.purpose == Purpose::RegisteredLink && version != Version::V3 {
+            return false;
+        }
         let settings = &self.config.settings;
         match self.namespace {
             Some(name) => settings
@@ -58,7 +62,9 @@ impl<'t> Terms<'t> {
         let settings = &self.config.settings;
         self.max_age.or(match self.purpose {
             Purpose::Login => settings.max_age,
-            Purpose::PrivateLink => settings.private_max_age.or(settings.max_age),
+            Purpose::PrivateLink | Purpose::RegisteredLink => {
+                settings.private_max_age.or(settings.max_age)
+            }
         })
     }
 }
@@ -104,6 +110,35 @@ impl<K> Claims<K> {
             Proof::V1(_) => None,
             Proof::V2(_) => None,
             Proof::V3(proof) => Some(proof.id),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        scope::{Namespace, Registered},
+        settings::Settings,
+    };
+
+    #[test]
+    fn only_v3_tokens_are_for_registered_links() {
+        const BOOKING: Namespace = Namespace::from_static("booking");
+
+        let settings = Settings::django("kLd8-2vWq_fR5tYp0sXz7uBn4mHj9cGa").with_namespace(BOOKING);
+        let config = Config::new(settings).unwrap();
+        let private = BOOKING.scope(7);
+        let registered = Registered::new(&private);
+        for (version, is_admitted) in [
+            #[cfg(feature = "v1")]
+            (Version::V1, false),
+            (Version::V2, false),
+            (Version::V3, true),
+        ] {
+            let terms = Terms::new(&config, &registered);
+            assert_eq!(terms.are_admitted(version), is_admitted, "{version:?}");
+            assert!(Terms::new(&config, &private).are_admitted(version));
         }
     }
 }

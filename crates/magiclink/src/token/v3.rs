@@ -165,6 +165,17 @@ pub(super) fn verify(
     }
 }
 
+pub(super) fn state(config: &Config, account: &impl Account) -> Tag {
+    config.v3_keys.present().state(account, config)
+}
+
+pub(super) fn states(config: &Config, account: &impl Account) -> impl Iterator<Item = Tag> {
+    config
+        .v3_keys
+        .iter()
+        .map(move |key| key.state(account, config))
+}
+
 /// The fields under the MAC.
 struct Fields<'b> {
     key_id: u8,
@@ -199,7 +210,7 @@ impl<'b> Fields<'b> {
 fn lifetime(terms: &Terms<'_>) -> Result<Duration, CreateError> {
     let longest = match terms.purpose {
         Purpose::Login => LONGEST_LOGIN_MAX_AGE,
-        Purpose::PrivateLink => LONGEST_PRIVATE_MAX_AGE,
+        Purpose::PrivateLink | Purpose::RegisteredLink => LONGEST_PRIVATE_MAX_AGE,
     };
     let lifetime = terms.max_age().unwrap_or(longest);
     if lifetime > longest {

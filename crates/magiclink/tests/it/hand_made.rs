@@ -4,17 +4,20 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use blake2b_simd::Params;
 use magiclink::{
     Rejection, Tokens,
+    link::NewLink,
     scope::{Login, Scope},
     token::TokenId,
 };
 
 use crate::{
     account::{Person, jane},
+    links::App,
     tokens::{BASE_URL, BOOKING, NOW, SECRET, native, token, tokens_of, verdict},
 };
 
 const LOGIN: u8 = 1;
 const PRIVATE_LINK: u8 = 2;
+const REGISTERED_LINK: u8 = 5;
 const ID: [u8; 8] = *b"by hand!";
 
 /// What is in a token, with a right signature whatever it is.
@@ -23,6 +26,7 @@ struct HandMade<'t> {
     purpose: u8,
     made: u32,
     expires: u32,
+    id: [u8; 8],
     primary_key: &'t [u8],
     scope: &'t str,
 }
@@ -45,7 +49,7 @@ impl HandMade<'_> {
         let mut body = vec![key_id, self.purpose];
         body.extend(self.made.to_be_bytes());
         body.extend(self.expires.to_be_bytes());
-        body.extend(ID);
+        body.extend(self.id);
         body.extend(self.primary_key);
         body.extend(blake2b(b"magiclink.sta.v3", 6, &derive("state"), &state));
         let signed: [&[u8]; 2] = [&body, self.scope.as_bytes()];
@@ -83,6 +87,7 @@ fn login() -> HandMade<'static> {
         purpose: LOGIN,
         made,
         expires: made + 600,
+        id: ID,
         primary_key: &[0, 0, 0, 0, 0, 0, 0, 1],
         scope: "",
     }
@@ -114,13 +119,27 @@ fn a_token_made_by_hand_is_the_one_that_is_made_here() {
 }
 
 #[test]
+fn the_token_of_a_registered_link_made_by_hand_is_the_one_that_is_made_here() {
+    let app = App::new();
+    let made = app.make(NewLink::default());
+    let registered = HandMade {
+        purpose: REGISTERED_LINK,
+        expires: login().made + 7 * 24 * 60 * 60,
+        id: made.link.id.to_bytes(),
+        scope: "booking:7",
+        ..login()
+    };
+    assert_eq!(made.token.expose(), registered.text());
+}
+
+#[test]
 fn a_token_is_good_only_for_its_purpose_even_if_the_scope_is_right() {
-    for purpose in [0, PRIVATE_LINK, 3, 4, 255] {
+    for purpose in [0, PRIVATE_LINK, 3, 4, REGISTERED_LINK, 255] {
         let other = HandMade { purpose, ..login() };
         let refused = check(&Login, &other.text());
         assert_eq!(refused, Err(Rejection::Signature), "{purpose}");
     }
-    for purpose in [0, LOGIN, 3, 4, 255] {
+    for purpose in [0, LOGIN, 3, 4, REGISTERED_LINK, 255] {
         let other = HandMade {
             purpose,
             scope: "booking:1",

@@ -17,7 +17,7 @@ const LAYERS: [&[&str]; 12] = [
         "scope",
         "secret",
     ],
-    &["limit", "mail", "next", "primary_key"],
+    &["limit", "mail", "next", "passphrase", "primary_key"],
     &["account", "create_error"],
     &["settings"],
     &["token"],
@@ -31,15 +31,13 @@ const LAYERS: [&[&str]; 12] = [
 ];
 
 /// Imports that go upwards all the same: importer, imported. None is to be added.
-const UPWARDS: [(&str, &str); 5] = [
+const UPWARDS: [(&str, &str); 4] = [
     // `KeyBuffer` writes into `token::Body`.
     ("primary_key", "token"),
     // `Settings` names a `token::Version`, and its fingerprint is made by `token::mac`.
     ("settings", "token"),
     // A store keeps `person::Person`s and `session::Session`s, which are found through a store.
     ("store", "person"),
-    // … and `link::Link`s.
-    ("store", "link"),
     ("store", "session"),
 ];
 

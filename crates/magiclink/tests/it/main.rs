@@ -13,6 +13,7 @@ mod id;
 mod keys;
 mod layers;
 mod lifetime;
+mod links;
 mod range;
 mod rejection;
 mod revocation;

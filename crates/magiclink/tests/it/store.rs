@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// What a future gives that has nothing to wait for.
-fn now<F: Future>(future: F) -> F::Output {
+pub(crate) fn now<F: Future>(future: F) -> F::Output {
     match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(output) => output,
         Poll::Pending => panic!("a store in memory waits for nothing"),

@@ -1,0 +1,103 @@
+//! A file of an earlier version is brought up to date, with what is in it.
+
+use magiclink::{
+    contract::Threads,
+    link::{Link, Opening},
+    store::{LinkStore as _, PersonStore as _, SessionStore as _},
+    token::TokenId,
+};
+use magiclink_sqlite::SqliteStore;
+use rusqlite::Connection;
+
+use crate::sample::{Folder, NOW, account, later, session};
+
+/// The tables as version 1 made them, with an account and a session.
+fn version_1(folder: &Folder) {
+    let connection = Connection::open(folder.database()).expect("SQLite makes the file");
+    let sql = include_str!("../../migrations/1-stores.sql");
+    connection.execute_batch(sql).expect("version 1");
+    let (begun, owner, seconds) = (session(1), account(), NOW.unix_micros());
+    connection
+        .execute(
+            "INSERT INTO people (email, email_key, marker, created) VALUES ('a@b.de', 'a@b.de', '!x', ?1)",
+            [seconds],
+        )
+        .expect("an account");
+    let row = rusqlite::params![
+        begun.id.as_bytes(),
+        owner.as_bytes(),
+        seconds,
+        seconds,
+        later().unix_micros()
+    ];
+    connection
+        .execute(
+            "INSERT INTO sessions VALUES (?1, ?2, ?3, ?4, ?5, NULL, '')",
+            row,
+        )
+        .expect("a session");
+    connection
+        .execute_batch("PRAGMA application_id = 0x4d674c6b; PRAGMA user_version = 1")
+        .expect("the header");
+}
+
+fn version(folder: &Folder) -> i64 {
+    let connection = Connection::open(folder.database()).expect("the file is there");
+    let read = connection.query_row("PRAGMA user_version", [], |row| row.get(0));
+    read.expect("a version")
+}
+
+fn link() -> Link {
+    Link {
+        id: TokenId::from_bytes([7; 8]),
+        account: account(),
+        state: session(9).id,
+        scope: "booking:7".to_owned(),
+        label: String::new(),
+        created: NOW,
+        expires: later(),
+        max_uses: Some(1),
+        uses: 0,
+        last_opened: None,
+        passphrase: None,
+        revoked: None,
+    }
+}
+
+#[test]
+fn a_file_of_version_1_gets_the_links_and_keeps_what_it_has() {
+    let (folder, threads) = (Folder::new(), Threads::default());
+    version_1(&folder);
+    assert_eq!(version(&folder), 1);
+    for round in 0..2 {
+        let store = SqliteStore::open(folder.database()).unwrap();
+        threads.block_on(async {
+            let person = store.find_person_by_email("a@b.de").await.unwrap();
+            assert_eq!(person.map(|person| person.id), Some(1), "round {round}");
+            let found = store.find_session(&session(1).id, NOW).await.unwrap();
+            assert_eq!(found, Some(session(1)), "round {round}");
+            let is_new = store.create_link(&link()).await.unwrap();
+            assert_eq!(is_new, round == 0, "round {round}");
+            let opening = Opening {
+                id: session(round).id,
+                link: link().id,
+                opened: NOW,
+                expires: later(),
+            };
+            let is_open = store.open_link(&opening).await.unwrap();
+            assert_eq!(is_open, round == 0, "round {round}");
+        });
+    }
+    assert_eq!(version(&folder), 2);
+}
+
+#[test]
+fn many_may_bring_one_file_up_to_date_at_the_same_moment() {
+    let (folder, threads) = (Folder::new(), Threads::default());
+    version_1(&folder);
+    let stores = threads.call(16, async |_| SqliteStore::open(folder.database()).unwrap());
+    for store in stores {
+        threads.block_on(store.health()).unwrap();
+    }
+    assert_eq!(version(&folder), 2);
+}
