@@ -7,6 +7,7 @@ mod failure;
 mod log;
 mod server;
 mod show;
+mod site;
 
 use std::process::ExitCode;
 

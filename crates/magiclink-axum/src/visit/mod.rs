@@ -92,7 +92,10 @@ impl Visit {
         &self.0.outgoing
     }
 
-    pub(crate) fn is_click(&self) -> bool {
+    /// Whether the request loads a page into a tab, as a click does: not a script, a frame, an image or
+    /// a guess of the browser at what will be clicked next.
+    #[must_use]
+    pub fn is_click(&self) -> bool {
         self.0.is_click
     }
 

@@ -13,7 +13,10 @@ use magiclink_axum::TrustedProxies;
 use magiclink_lettre::{MailUrl, MailUrlError, Sender};
 use url::{Host, Url};
 
-use crate::config::{Config, ConfigError};
+use crate::{
+    config::{Config, ConfigError, link, site},
+    site::{FOLDER, PAGE, Sites},
+};
 
 /// A configuration that has been checked.
 #[derive(Debug)]
@@ -30,6 +33,8 @@ pub(crate) struct Checked {
     pub(crate) proxies: TrustedProxies,
     /// The file of the database.
     pub(crate) database: PathBuf,
+    /// The folders that are served.
+    pub(crate) sites: Sites,
 }
 
 /// Checks a configuration; `place` tells where a setting stands.
@@ -37,18 +42,22 @@ pub(super) fn check(
     config: Config,
     place: impl Fn(&str) -> String,
 ) -> Result<Checked, ConfigError> {
-    check_all(config).map_err(|(setting, text)| ConfigError(format!("{}: {text}", place(setting))))
+    let refuse = |setting: &str, text| ConfigError(format!("{}: {text}", place(setting)));
+    let sites = site::check(&config.site)
+        .map_err(|(index, text)| refuse(&format!("site.{index}"), text))?;
+    check_all(config, sites).map_err(|(setting, text)| refuse(setting, text))
 }
 
 /// What is refused: the setting, and the sentence.
 type Refused = (&'static str, String);
 
-fn check_all(config: Config) -> Result<Checked, Refused> {
+fn check_all(config: Config, sites: Sites) -> Result<Checked, Refused> {
     check_base_url(&config.base_url).map_err(|text| ("base_url", text))?;
     let secret = read_secret(&config)?;
     let mail = check_mail(&config)?;
     let proxies = check_proxies(&config).map_err(|text| ("trusted_proxies", text))?;
     check_login(&config).map_err(|text| ("login.max_age", text))?;
+    link::check(&config.link)?;
     let file = config
         .database_url
         .strip_prefix("sqlite:")
@@ -57,8 +66,11 @@ fn check_all(config: Config) -> Result<Checked, Refused> {
         "database_url",
         "write sqlite: and the name of a file".into(),
     ))?;
-    let mut tokens =
-        Settings::new(secret.clone(), &*config.base_url).with_max_age(config.login.max_age);
+    let mut tokens = Settings::new(secret.clone(), &*config.base_url)
+        .with_max_age(config.login.max_age)
+        .with_private_max_age(config.link.default_age)
+        .with_namespace(PAGE)
+        .with_namespace(FOLDER);
     for fallback in &config.secret_key_fallbacks {
         tokens = tokens.with_fallback(&**fallback);
     }
@@ -72,6 +84,7 @@ fn check_all(config: Config) -> Result<Checked, Refused> {
         mail,
         proxies,
         database,
+        sites,
     })
 }
 

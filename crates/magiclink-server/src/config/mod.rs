@@ -1,9 +1,11 @@
 //! The configuration: a file, then the environment, then checks.
 
 mod check;
+mod link;
 mod log;
 mod login;
 mod session;
+mod site;
 mod source;
 mod span;
 
@@ -14,9 +16,11 @@ use serde::{Deserialize, Serialize};
 use self::source::Sources;
 pub(crate) use self::{
     check::Checked,
+    link::Link,
     log::{Log, LogFormat},
     login::Login,
     session::Session,
+    site::Folder,
     source::ConfigError,
 };
 
@@ -51,8 +55,12 @@ pub(crate) struct Config {
     pub(crate) trusted_proxies: Vec<String>,
     /// The folder of templates that take the place of the built-in ones.
     pub(crate) templates: String,
+    /// Folders that are served.
+    pub(crate) site: Vec<Folder>,
     /// Login links.
     pub(crate) login: Login,
+    /// Private links.
+    pub(crate) link: Link,
     /// Sessions.
     pub(crate) session: Session,
     /// The log.
@@ -74,7 +82,9 @@ impl Default for Config {
             site_name: "magiclink".to_owned(),
             trusted_proxies: Vec::new(),
             templates: String::new(),
+            site: Vec::new(),
             login: Login::default(),
+            link: Link::default(),
             session: Session::default(),
             log: Log::default(),
         }

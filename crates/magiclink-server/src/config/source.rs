@@ -77,7 +77,9 @@ impl Sources {
 
     /// Where a setting stands, for the beginning of a sentence.
     pub(super) fn place(&self, setting: &str) -> String {
-        if self.variables.iter().any(|name| name == setting) {
+        let whole = list_entry(setting).map_or(setting, |(name, _)| name);
+        if self.variables.iter().any(|name| name == whole) {
+            let setting = whole;
             return format!("{PREFIX}{}", setting.replace('.', "_").to_uppercase());
         }
         match self.line(setting) {
@@ -110,6 +112,10 @@ impl Sources {
                 .map(str::trim)
                 .filter(|part| !part.is_empty());
             Value::Array(parts.map(|part| Value::String(part.to_owned())).collect())
+        } else if default.is_bool()
+            && let Ok(value) = value.parse()
+        {
+            Value::Boolean(value)
         } else {
             Value::String(value.to_owned())
         };
@@ -139,6 +145,10 @@ impl Sources {
     /// The line of the file on which a setting is given.
     fn line(&self, setting: &str) -> Option<usize> {
         let table = toml::de::DeTable::parse(&self.file).ok()?;
+        if let Some((name, index)) = list_entry(setting) {
+            let list = table.get_ref().get(name)?.get_ref().as_array()?;
+            return Some(line_at(&self.file, list.get(index)?.span().start));
+        }
         let (section, key) = match setting.split_once('.') {
             Some((section, key)) => (table.get_ref().get(section)?.get_ref().as_table()?, key),
             None => (table.get_ref(), setting),
@@ -146,6 +156,12 @@ impl Sources {
         let (key, _) = section.get_key_value(key)?;
         Some(line_at(&self.file, key.span().start))
     }
+}
+
+/// The name and the number of an entry in a list, such as `site.0`.
+fn list_entry(setting: &str) -> Option<(&str, usize)> {
+    let (name, index) = setting.rsplit_once('.')?;
+    Some((name, index.parse().ok()?))
 }
 
 fn line_at(text: &str, offset: usize) -> usize {

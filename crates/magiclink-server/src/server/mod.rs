@@ -15,7 +15,7 @@ use magiclink_lettre::{Outgoing, Sender};
 use magiclink_sqlite::SqliteStore;
 use tokio::net::TcpListener;
 
-use crate::{config::Checked, failure::Failure};
+use crate::{config::Checked, failure::Failure, site};
 
 /// What a server is made of.
 pub(crate) struct Server {
@@ -34,6 +34,9 @@ impl Server {
         let mut router = health::routes(Arc::clone(&store));
         if let Some(inbox) = &outgoing.inbox {
             router = router.merge(pages.protect(dev_mail::routes(inbox.clone())));
+        }
+        if !checked.sites.is_empty() {
+            router = router.merge(site::routes(&pages, checked.sites.clone()));
         }
         Ok(Self {
             pages,
@@ -82,6 +85,9 @@ pub(crate) fn pages(
         .with_confirm(config.login.confirm.into())
         .with_redirect_to(&*config.login.redirect_to)
         .with_trusted_proxies(checked.proxies.clone());
+    for (language, texts) in site::TEXTS {
+        settings = settings.with_texts(language, texts);
+    }
     if !config.templates.is_empty() {
         settings = settings.with_templates(&config.templates);
     }

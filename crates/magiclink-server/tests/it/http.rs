@@ -8,6 +8,7 @@ use std::{
 
 /// A browser without a screen.
 pub(crate) struct Browser {
+    address: String,
     host: String,
     cookies: BTreeMap<String, String>,
 }
@@ -21,10 +22,14 @@ pub(crate) struct Answer {
 
 impl Answer {
     pub(crate) fn location(&self) -> &str {
-        self.head
-            .lines()
-            .find_map(|line| line.strip_prefix("location: "))
-            .unwrap_or_default()
+        self.header("location")
+    }
+
+    /// The value of a header; empty if it is not there.
+    pub(crate) fn header(&self, name: &str) -> &str {
+        let named = |line: &'_ str| line.starts_with(&format!("{name}: "));
+        let line = self.head.lines().find(|line| named(line));
+        line.map_or("", |line| &line[name.len() + 2..])
     }
 
     /// The value of a hidden field.
@@ -40,15 +45,29 @@ impl Answer {
 
 impl Browser {
     pub(crate) fn new(base_url: &str) -> Self {
-        let host = base_url.trim_start_matches("http://").to_owned();
+        let host = base_url.trim_start_matches("http://");
+        Self::at(host, host)
+    }
+
+    /// A browser for a server that listens at an address and is known by another name.
+    pub(crate) fn at(address: &str, host: &str) -> Self {
         Self {
-            host,
+            address: address.to_owned(),
+            host: host.to_owned(),
             cookies: BTreeMap::new(),
         }
     }
 
     pub(crate) fn get(&mut self, path: &str) -> Answer {
         self.send("GET", path, "")
+    }
+
+    /// Sends a request without a body, and with headers.
+    pub(crate) fn request(&mut self, method: &str, path: &str, headers: &[(&str, &str)]) -> Answer {
+        let headers = headers
+            .iter()
+            .map(|(name, value)| format!("{name}: {value}\r\n"));
+        self.send_with(method, path, &headers.collect::<String>(), "")
     }
 
     pub(crate) fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
@@ -64,6 +83,10 @@ impl Browser {
     }
 
     fn send(&mut self, method: &str, path: &str, body: &str) -> Answer {
+        self.send_with(method, path, "", body)
+    }
+
+    fn send_with(&mut self, method: &str, path: &str, headers: &str, body: &str) -> Answer {
         let host = &self.host;
         let path = path.trim_start_matches(&format!("http://{host}"));
         let cookies = self
@@ -72,12 +95,12 @@ impl Browser {
             .map(|(name, value)| format!("{name}={value}"));
         let cookies = cookies.collect::<Vec<_>>().join("; ");
         let length = body.len();
-        let mut stream = TcpStream::connect(host).expect("the test can do this");
+        let mut stream = TcpStream::connect(&self.address).expect("the test can do this");
         write!(
             stream,
             "{method} {path} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\ncookie: {cookies}\r\n\
              origin: http://{host}\r\ncontent-type: application/x-www-form-urlencoded\r\n\
-             content-length: {length}\r\n\r\n{body}"
+             {headers}content-length: {length}\r\n\r\n{body}"
         )
         .expect("the test can do this");
         let mut answer = String::new();

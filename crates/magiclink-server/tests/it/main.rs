@@ -5,4 +5,7 @@ mod config;
 mod demo;
 mod http;
 mod program;
+mod running;
 mod serve;
+mod site;
+mod site_paths;

@@ -1,0 +1,62 @@
+//! Folders that are served: to accounts that are logged in, and to whoever has a private link.
+
+mod answer;
+mod file;
+mod path;
+mod show;
+mod target;
+
+use std::path::PathBuf;
+
+pub(crate) use self::{
+    path::{PathError, SitePath},
+    show::routes,
+    target::{FOLDER, PAGE, Target},
+};
+
+/// The first names of paths that are the program's own.
+pub(crate) const OWN: [&str; 8] = [
+    "login", "logout", "account", "link", "links", "admin", "dev", "health",
+];
+
+/// The words of the pages here, in each language.
+pub(crate) const TEXTS: [(&str, &str); 4] = [
+    ("en", include_str!("../../languages/site/en.ftl")),
+    ("de", include_str!("../../languages/site/de.ftl")),
+    ("fr", include_str!("../../languages/site/fr.ftl")),
+    ("es", include_str!("../../languages/site/es.ftl")),
+];
+
+/// A folder that is served, and the path that it is served at.
+#[derive(Clone, Debug)]
+pub(crate) struct Site {
+    /// The path of the folder's own page; it ends with a slash.
+    pub(crate) path: SitePath,
+    /// The folder.
+    pub(crate) root: PathBuf,
+}
+
+/// All folders that are served.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Sites(Vec<Site>);
+
+impl Sites {
+    pub(crate) fn new(mut sites: Vec<Site>) -> Self {
+        // Of two that a path is in, the inner one comes first.
+        sites.sort_by_key(|site| std::cmp::Reverse(site.path.as_str().len()));
+        Self(sites)
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The folder that a path is in, and the rest of the path; `None` if it is in none.
+    pub(crate) fn find<'p>(&self, path: &'p SitePath) -> Option<(&Site, &'p str)> {
+        if OWN.contains(&path.first_name()) {
+            return None;
+        }
+        let mut sites = self.0.iter();
+        sites.find_map(|site| Some((site, path.below(&site.path)?)))
+    }
+}
