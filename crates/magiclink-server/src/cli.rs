@@ -1,6 +1,6 @@
 //! The command line.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, time::Duration};
 
 use clap::{Args, Parser, Subcommand};
 
@@ -33,7 +33,7 @@ pub(crate) enum Command {
     /// The accounts: who can log in.
     #[command(subcommand)]
     Account(Account),
-    /// Links, made without a mail.
+    /// Links: to share a page privately, and to log in without a mail.
     #[command(subcommand)]
     Link(Link),
     /// Tokens.
@@ -120,14 +120,71 @@ pub(crate) enum Account {
     },
 }
 
-/// Links, made without a mail.
+/// Links: to share a page privately, and to log in without a mail.
 #[derive(Debug, Subcommand)]
+#[command(
+    after_help = "Example:\n  magiclink link add --account jane.doe@example.com --path /booking/1/ --prefix --max-age 30d"
+)]
 pub(crate) enum Link {
     /// Print a login link for an account, to hand over yourself. Nothing is sent.
     Login {
         /// The address of the account.
         email: String,
     },
+    /// Print a private link: it opens one page or one folder for whoever has it, and logs nobody in.
+    Add(LinkAdd),
+    /// List private links, the newest first.
+    List {
+        /// Only those of this account.
+        #[arg(long, value_name = "EMAIL")]
+        account: Option<String>,
+        /// As JSON, one array.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Show one private link.
+    Show {
+        /// Its identifier, as the list shows it.
+        id: String,
+        /// As JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Revoke a private link: the next click of whoever has it is refused.
+    Revoke {
+        /// Its identifier, as the list shows it.
+        id: String,
+    },
+}
+
+/// A private link.
+#[derive(Args, Debug)]
+pub(crate) struct LinkAdd {
+    /// The address of the account whose link it is.
+    #[arg(long, value_name = "EMAIL")]
+    pub(crate) account: String,
+    /// What it opens: the path of a page or of a folder, like /booking/1/.
+    #[arg(long, value_name = "PATH")]
+    pub(crate) path: String,
+    /// Open all that is in the folder, too: its images, its style sheets, the pages below it.
+    #[arg(long)]
+    pub(crate) prefix: bool,
+    /// How long it is good for, like 12h or 30d; `[link] default_age` if it is not given.
+    #[arg(long, value_name = "AGE", value_parser = age)]
+    pub(crate) max_age: Option<Duration>,
+    /// How often it can be opened.
+    #[arg(long, value_name = "N")]
+    pub(crate) max_uses: Option<u32>,
+    /// Ask whoever opens it for a passphrase, which is read from the terminal or from standard input.
+    #[arg(long)]
+    pub(crate) passphrase: bool,
+    /// What to call it in lists; whoever opens it sees it, too.
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub(crate) label: String,
+}
+
+fn age(text: &str) -> Result<Duration, String> {
+    humantime::parse_duration(text).map_err(|_| "it is not a time like 12h or 30d".to_owned())
 }
 
 /// Tokens.

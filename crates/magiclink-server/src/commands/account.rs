@@ -70,6 +70,11 @@ pub(super) async fn find(store: &SqliteStore, typed: &str) -> Result<Person, Fai
         })
 }
 
+/// What other tables know an account by.
+pub(super) fn key(person: &Person) -> Result<AccountKey, Failure> {
+    AccountKey::of(&person.id).ok_or_else(|| Failure::Refused("no such id".into()))
+}
+
 async fn add(
     store: &SqliteStore,
     typed: &str,
@@ -175,8 +180,10 @@ async fn show_one(
     now: Timestamp,
 ) -> Result<(), Failure> {
     let person = find(store, typed).await?;
-    let key = AccountKey::of(&person.id).ok_or_else(|| Failure::Refused("no such id".into()))?;
+    let key = key(&person)?;
     let sessions = store.sessions_of(&key, now).await?;
+    let links = commands::link::all(store, Some(&key)).await?;
+    let open_links = links.iter().filter(|link| link.is_open(now)).count();
     let row = Row::from(&person);
     let places: Vec<_> = sessions
         .iter()
@@ -187,7 +194,9 @@ async fn show_one(
             .iter()
             .map(|(browser, since)| serde_json::json!({ "browser": browser, "since": since }))
             .collect();
-        return show::json(&serde_json::json!({ "account": row, "sessions": sessions }));
+        let links = serde_json::json!({ "all": links.len(), "open": open_links });
+        let whole = serde_json::json!({ "account": row, "sessions": sessions, "links": links });
+        return show::json(&whole);
     }
     println!("address     {}", row.email);
     println!(
@@ -212,5 +221,6 @@ async fn show_one(
         };
         println!("            {browser}, since {since}");
     }
+    println!("links       {} ({open_links} can be opened)", links.len());
     Ok(())
 }

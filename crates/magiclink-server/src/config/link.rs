@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use magiclink::settings::{LONGEST_PRIVATE_MAX_AGE, PRIVATE_MAX_AGE};
+use magiclink::{
+    link::Policy,
+    settings::{LONGEST_PRIVATE_MAX_AGE, PRIVATE_MAX_AGE},
+};
 use serde::{Deserialize, Serialize};
 
 use crate::config::span;
@@ -31,10 +34,24 @@ impl Default for Link {
     }
 }
 
+impl From<&Link> for Policy {
+    fn from(link: &Link) -> Self {
+        Self {
+            default_max_age: link.default_age,
+            longest_max_age: link.max_age,
+            needs_passphrase: link.passphrase_required,
+        }
+    }
+}
+
 /// Checks the ages; an error comes with the setting that it is about.
 pub(super) fn check(link: &Link) -> Result<(), (&'static str, String)> {
     if link.max_age > LONGEST_PRIVATE_MAX_AGE {
         let text = "400d is the most: nobody remembers a link for longer";
+        return Err(("link.max_age", text.to_owned()));
+    }
+    if link.default_age > link.max_age && link.default_age == PRIVATE_MAX_AGE {
+        let text = "default_age, which is 7d, is longer: set a shorter one, too";
         return Err(("link.max_age", text.to_owned()));
     }
     if link.default_age > link.max_age {

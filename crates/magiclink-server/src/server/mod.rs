@@ -9,13 +9,19 @@ mod worker;
 use std::{net::SocketAddr, sync::Arc};
 
 use axum::Router;
-use magiclink::{base_url::BaseUrl, clock::Clock, delivery::Delivery, person::People};
+use magiclink::{
+    Tokens, base_url::BaseUrl, clock::Clock, delivery::Delivery, link::Links, person::People,
+};
 use magiclink_axum::{MagicLink, WebSettings};
 use magiclink_lettre::{Outgoing, Sender};
 use magiclink_sqlite::SqliteStore;
 use tokio::net::TcpListener;
 
-use crate::{config::Checked, failure::Failure, site};
+use crate::{
+    config::Checked,
+    failure::Failure,
+    site::{self, FOLDER, PAGE},
+};
 
 /// What a server is made of.
 pub(crate) struct Server {
@@ -93,6 +99,15 @@ pub(crate) fn pages(
     }
     MagicLink::new(settings, People::new(store.clone()), store)
         .map_err(|error| Failure::doing("the pages cannot be made", &error))
+}
+
+/// Private links.
+pub(crate) fn links(checked: &Checked, store: Arc<SqliteStore>) -> Result<Links<People>, Failure> {
+    let tokens = Tokens::new(checked.tokens.clone());
+    let tokens = tokens.map_err(|error| Failure::Usage(error.to_string()))?;
+    let policies = [PAGE, FOLDER].map(|namespace| (namespace, (&checked.config.link).into()));
+    Links::new(tokens, People::new(store.clone()), store, &policies)
+        .map_err(|error| Failure::Usage(error.to_string()))
 }
 
 /// What sends mails.

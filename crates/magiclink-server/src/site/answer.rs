@@ -1,6 +1,6 @@
 //! The answer to a request for a file: the file, or a part of it, with the headers that keep it private.
 
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 
 use axum::{
     body::Body,
@@ -13,10 +13,7 @@ use mime_guess::{Mime, mime};
 use tower::ServiceExt as _;
 use tower_http::services::ServeFile;
 
-use crate::site::{
-    Site, SitePath,
-    file::{self, Found},
-};
+use crate::site::{Found, SitePath, Sites};
 
 /// Who is looking: what browsers may keep and tell depends on it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -52,15 +49,15 @@ impl Viewer {
     }
 }
 
-/// Answers with what `rest`, the part of the path below the site's own, names in its folder.
+/// Answers with what is shown at `path`.
 pub(super) async fn show(
-    (site, rest): (&Site, &str),
+    sites: &Arc<Sites>,
     path: &SitePath,
     viewer: Viewer,
     request: &Parts,
 ) -> Result<Response, PageError> {
-    let (root, rest) = (site.root.clone(), rest.to_owned());
-    let found = tokio::task::spawn_blocking(move || file::find(&root, &rest)).await;
+    let (sites, wanted) = (Arc::clone(sites), path.clone());
+    let found = tokio::task::spawn_blocking(move || sites.look_up(&wanted)).await;
     let found = found.map_err(PageError::internal)?.unwrap_or_else(|error| {
         tracing::warn!(
             error = &error as &dyn std::error::Error,

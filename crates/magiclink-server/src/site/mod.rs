@@ -6,10 +6,11 @@ mod path;
 mod show;
 mod target;
 
-use std::path::PathBuf;
+use std::{io, path::PathBuf};
 
 pub(crate) use self::{
-    path::{PathError, SitePath},
+    file::Found,
+    path::SitePath,
     show::routes,
     target::{FOLDER, PAGE, Target},
 };
@@ -49,6 +50,14 @@ impl Sites {
 
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// What is shown at a path; `None` if nothing is. It waits for the disk.
+    pub(crate) fn look_up(&self, path: &SitePath) -> io::Result<Option<Found>> {
+        match self.find(path) {
+            Some((site, rest)) => file::find(&site.root, rest),
+            None => Ok(None),
+        }
     }
 
     /// The folder that a path is in, and the rest of the path; `None` if it is in none.

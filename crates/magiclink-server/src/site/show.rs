@@ -41,13 +41,13 @@ async fn show(
     // The same for everybody, before anything is looked for.
     let (request, _) = request.into_parts();
     let path = SitePath::from_url(request.uri.path()).map_err(|_| PageError::NotFound)?;
-    let Some(found) = served.sites.find(&path) else {
+    if served.sites.find(&path).is_none() {
         return Err(PageError::NotFound);
-    };
+    }
     let is_reading = [Method::GET, Method::HEAD].contains(&request.method);
     match served.pages.current(&visit).await? {
         Some(_) if !is_reading => Err(PageError::Method),
-        Some(_) => answer::show(found, &path, Viewer::Account, &request).await,
+        Some(_) => answer::show(&served.sites, &path, Viewer::Account, &request).await,
         None if visit.is_click() => Err(PageError::Anonymous(login(&served.pages, &request.uri))),
         None => unauthorized(&visit),
     }

@@ -17,6 +17,8 @@ const JANE: &str = "jane.doe@example.com";
 struct Demo {
     child: Child,
     base_url: String,
+    /// The private link, counted from the base URL.
+    private_link: String,
     _folder: Folder,
 }
 
@@ -29,12 +31,20 @@ impl Demo {
             .spawn()
             .expect("the test can do this");
         let lines = BufReader::new(child.stdout.take().expect("the test can do this")).lines();
+        let mut private_link = String::new();
         let base_url = lines
             .map_while(Result::ok)
-            .find_map(|line| line.strip_prefix("listening on ").map(str::to_owned))
+            .find_map(|line| {
+                if let Some(link) = line.trim().strip_prefix("Private link") {
+                    link.trim().clone_into(&mut private_link);
+                }
+                line.strip_prefix("listening on ").map(str::to_owned)
+            })
             .expect("the demo says where it listens");
+        let private_link = private_link.strip_prefix(&base_url);
         Self {
             child,
+            private_link: private_link.expect("the link leads there").to_owned(),
             base_url,
             _folder: folder,
         }
@@ -97,7 +107,8 @@ fn a_person_logs_in_by_the_link_in_the_mail() {
         "links leave the frame of the mailbox"
     );
     let clicked = browser.get(&link);
-    assert_eq!((clicked.status, clicked.location()), (303, "/account/"));
+    assert_eq!((clicked.status, clicked.location()), (303, "/"));
+    assert!(browser.get("/").body.contains("Your bookings"));
     let account = browser.get("/account/");
     assert!(
         account
@@ -114,6 +125,31 @@ fn a_person_logs_in_by_the_link_in_the_mail() {
     browser.post("/logout/", &[("form_token", &form_token)]);
     assert_ne!(browser.get("/account/").status, 200);
     assert_eq!(browser.get(&link).status, 403, "the link is used");
+}
+
+#[test]
+fn whoever_wanted_a_page_comes_back_to_it_after_the_login() {
+    let demo = Demo::start();
+    let mut browser = demo.browser();
+    let sent = browser.get("/booking/2/");
+    assert_eq!(
+        (sent.status, sent.location()),
+        (303, "/login/?next=%2Fbooking%2F2%2F")
+    );
+    let form = browser.get(sent.location());
+    let (form_token, next) = (form.field("form_token"), form.field("next"));
+    let fields = [
+        ("form_token", &*form_token),
+        ("email", JANE),
+        ("next", &*next),
+    ];
+    assert_eq!(browser.post("/login/", &fields).status, 303);
+    let clicked = browser.get(&demo.link(1));
+    assert_eq!((clicked.status, clicked.location()), (303, "/booking/2/"));
+    assert!(browser.get("/booking/2/").body.contains("Larch Cabin"));
+    for path in ["/style.css", "/booking/2/style.css", "/booking/2/place.svg"] {
+        assert_eq!(browser.get(path).status, 200, "{path}");
+    }
 }
 
 #[test]
@@ -136,7 +172,7 @@ fn another_browser_is_asked_first() {
         ("sesame", token),
     ];
     let confirmed = other.post("/login/auth/", &fields);
-    assert_eq!((confirmed.status, confirmed.location()), (303, "/account/"));
+    assert_eq!((confirmed.status, confirmed.location()), (303, "/"));
     assert_eq!(other.get("/account/").status, 200);
 }
 

@@ -4,6 +4,7 @@ mod account;
 mod config;
 mod demo;
 mod http;
+mod link;
 mod program;
 mod running;
 mod serve;

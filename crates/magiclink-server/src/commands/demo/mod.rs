@@ -1,50 +1,81 @@
 //! `magiclink demo`: a server to try out, with nothing to set up.
 
+mod site;
+
 use std::{
     net::{Ipv4Addr, SocketAddr},
+    path::Path,
     sync::Arc,
 };
 
-use magiclink::{clock::Clock, secret::Secret};
+use magiclink::{clock::Clock, link::NewLink, person::Person, secret::Secret};
 use magiclink_sqlite::SqliteStore;
 use tokio::net::TcpListener;
 
 use crate::{
     cli::Demo,
-    commands::account,
-    config::{Checked, Config},
+    commands::{self, account, link::Wanted},
+    config::{Checked, Config, Folder},
     failure::Failure,
     log,
     server::Server,
+    site::{SitePath, Target},
 };
 
 /// Who can log in.
 const JANE: &str = "jane.doe@example.com";
+/// What the private link opens.
+const SHARED: &str = "/booking/1/";
 
 pub(super) async fn run(options: &Demo) -> Result<(), Failure> {
     let listen = free_port(options.port).await?;
-    let checked = configuration(listen)?;
+    let pages = site::write()
+        .map_err(|error| Failure::doing("cannot write the pages of the demo", &error))?;
+    let checked = configuration(listen, pages.path())?;
     log::start(&checked.config.log)?;
     let store = SqliteStore::temporary()
         .map_err(|error| Failure::doing("cannot make a temporary database", &error))?;
-    account::create(&store, JANE, None, Clock::System.now()).await?;
-    let server = Server::new(&checked, Arc::new(store))?;
+    let jane = account::create(&store, JANE, None, Clock::System.now()).await?;
+    let store = Arc::new(store);
+    let link = link(&jane, &checked, Arc::clone(&store)).await?;
+    let server = Server::new(&checked, store)?;
     server
         .run(listen, |address| {
             let base_url = format!("http://{address}");
             println!("magiclink, to try out. Everything is gone when you stop it with Ctrl-C.\n");
-            println!("  Log in    {base_url}/login/");
-            println!("  Mailbox   {base_url}/dev/mail/\n");
-            println!("1. Open the login page and enter {JANE}.");
+            println!("  Bookings      {base_url}/");
+            println!("  Mailbox       {base_url}/dev/mail/");
+            println!("  Private link  {link}\n");
+            println!("1. Open the bookings: they ask you to log in. Enter {JANE}.");
             println!("2. Open the mailbox, click the link in the mail: you are logged in.");
-            println!("3. Ask for another link and open it in a private window: it asks first.");
+            println!("3. Open the private link in a private window: it shows one booking, and all");
+            println!("   else there asks for a login.");
+            println!("4. Ask for another login link and open it in that window: it asks first.");
             println!("   Or type the code from the mail where you asked for it.\n");
             println!("listening on {base_url}");
         })
         .await
 }
 
-fn configuration(listen: SocketAddr) -> Result<Checked, Failure> {
+/// A private link to the first booking, with its picture and its style sheet.
+async fn link(
+    owner: &Person,
+    checked: &Checked,
+    store: Arc<SqliteStore>,
+) -> Result<String, Failure> {
+    let path = SitePath::parse(SHARED).map_err(|error| Failure::doing(SHARED, &error))?;
+    let wanted = Wanted {
+        owner,
+        target: Target::Folder(path),
+        new: NewLink {
+            label: "For our guests".to_owned(),
+            ..NewLink::default()
+        },
+    };
+    commands::link::create(wanted, checked, store).await
+}
+
+fn configuration(listen: SocketAddr, pages: &Path) -> Result<Checked, Failure> {
     let secret =
         Secret::generate().map_err(|error| Failure::doing("cannot make a secret key", &error))?;
     let config = Config {
@@ -54,6 +85,14 @@ fn configuration(listen: SocketAddr) -> Result<Checked, Failure> {
         mail_url: "inbox:".to_owned(),
         mail_from: "Vacation rentals <login@rentals.example>".to_owned(),
         site_name: "Vacation rentals".to_owned(),
+        site: vec![Folder {
+            path: "/".to_owned(),
+            root: pages.display().to_string(),
+        }],
+        login: crate::config::Login {
+            redirect_to: "/".to_owned(),
+            ..Default::default()
+        },
         log: crate::config::Log {
             level: "warn".to_owned(),
             ..Default::default()
