@@ -3,13 +3,21 @@
 use magiclink::{
     Account, Rejection, Tokens,
     clock::Clock,
+    link::LinkError,
     scope::Login,
     store::{LoginStore, PersonStore},
     token::TokenId,
 };
 use serde::Serialize;
 
-use crate::{cli::Token, commands, config::Checked, failure::Failure, show};
+use crate::{
+    cli::Token,
+    commands,
+    config::Checked,
+    failure::Failure,
+    server, show,
+    site::{SitePath, Target},
+};
 
 /// What a token says and what becomes of it.
 #[derive(Debug, Default, Serialize)]
@@ -17,6 +25,8 @@ struct Report {
     accepted: bool,
     /// Why not.
     reason: Option<String>,
+    /// What a private link opens.
+    opens: Option<String>,
     id: Option<String>,
     account: Option<String>,
     asked: Option<String>,
@@ -26,18 +36,26 @@ struct Report {
 
 pub(super) async fn run(command: Token, checked: &Checked) -> Result<(), Failure> {
     let Token::Inspect { token, json } = command;
-    let report = inspect(checked, token_of(&token)).await?;
+    let report = match page_of(&token, checked) {
+        Some(page) => inspect_private(checked, &page, token_of(&token)).await?,
+        None => inspect(checked, token_of(&token)).await?,
+    };
     if json {
         return show::json(&report);
     }
     let lines = [
+        ("opens", &report.opens),
         ("account", &report.account),
         ("id", &report.id),
         ("asked", &report.asked),
         ("expires", &report.expires),
         ("used", &report.spent),
     ];
-    let answer = report.reason.as_deref().unwrap_or("it logs in");
+    let accepted = match report.opens {
+        Some(_) => "it opens one thing and logs nobody in",
+        None => "it logs in",
+    };
+    let answer = report.reason.as_deref().unwrap_or(accepted);
     println!(
         "{:8} {answer}",
         if report.accepted {
@@ -91,6 +109,47 @@ async fn inspect(checked: &Checked, token: &str) -> Result<Report, Failure> {
         }
     }
     Ok(report)
+}
+
+/// Looks at a private link as if its page were asked for.
+async fn inspect_private(
+    checked: &Checked,
+    page: &SitePath,
+    token: &str,
+) -> Result<Report, Failure> {
+    let links = server::links(checked, commands::open(&checked.database)?)?;
+    let scopes: Vec<_> = Target::all_that_open(page)
+        .map(|target| target.scope())
+        .collect();
+    let pending = match links.look_at(token, &scopes, |_| None).await {
+        Ok(pending) => pending,
+        Err(LinkError::Store(error)) => return Err(error.into()),
+        Err(error) => {
+            return Ok(Report {
+                reason: Some(error.to_string()),
+                ..Report::default()
+            });
+        }
+    };
+    let link = pending.link();
+    Ok(Report {
+        accepted: true,
+        opens: Target::of_scope(&link.scope).map(|target| target.to_string()),
+        id: Some(link.id.to_string()),
+        account: Some(pending.account().email.clone()),
+        asked: Some(show::time(link.created)),
+        expires: Some(show::time(link.expires)),
+        ..Report::default()
+    })
+}
+
+/// The page that a link leads to, if it is one of a site.
+fn page_of(text: &str, checked: &Checked) -> Option<SitePath> {
+    let rest = text.trim().strip_prefix(&*checked.config.base_url)?;
+    let path = rest.split(['?', '#']).next().unwrap_or_default();
+    // The slash may be the last of the base URL.
+    let path = SitePath::from_url(&format!("/{}", path.trim_start_matches('/'))).ok()?;
+    checked.sites.find(&path).is_some().then_some(path)
 }
 
 fn explain(rejection: Rejection) -> String {
