@@ -34,6 +34,12 @@ impl<A: Accounts> MagicLink<A> {
         router.layer(from_fn_with_state(self.clone(), follow::<A>))
     }
 
+    /// The path and query of a URL without the token that may be in it; what is left stays as it is.
+    #[must_use]
+    pub fn without_token(&self, uri: &Uri) -> String {
+        without_token(uri, &self.web().token_name)
+    }
+
     /// Begins a session for whom a login token has authenticated, in place of the one that the browser
     /// has, and has the browser keep it.
     ///

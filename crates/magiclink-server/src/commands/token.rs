@@ -117,11 +117,11 @@ async fn inspect_private(
     page: &SitePath,
     token: &str,
 ) -> Result<Report, Failure> {
-    let links = server::links(checked, commands::open(&checked.database)?)?;
+    let pages = server::pages(checked, commands::open(&checked.database)?)?;
     let scopes: Vec<_> = Target::all_that_open(page)
         .map(|target| target.scope())
         .collect();
-    let pending = match links.look_at(token, &scopes, |_| None).await {
+    let pending = match pages.links().look_at(token, &scopes, |_| None).await {
         Ok(pending) => pending,
         Err(LinkError::Store(error)) => return Err(error.into()),
         Err(error) => {

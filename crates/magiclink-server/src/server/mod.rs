@@ -9,9 +9,7 @@ mod worker;
 use std::{net::SocketAddr, sync::Arc};
 
 use axum::Router;
-use magiclink::{
-    Tokens, base_url::BaseUrl, clock::Clock, delivery::Delivery, link::Links, person::People,
-};
+use magiclink::{base_url::BaseUrl, clock::Clock, delivery::Delivery, person::People};
 use magiclink_axum::{MagicLink, WebSettings};
 use magiclink_lettre::{Outgoing, Sender};
 use magiclink_sqlite::SqliteStore;
@@ -91,6 +89,9 @@ pub(crate) fn pages(
         .with_confirm(config.login.confirm.into())
         .with_redirect_to(&*config.login.redirect_to)
         .with_trusted_proxies(checked.proxies.clone());
+    for namespace in [PAGE, FOLDER] {
+        settings = settings.with_link_policy(namespace, (&config.link).into());
+    }
     for (language, texts) in site::TEXTS {
         settings = settings.with_texts(language, texts);
     }
@@ -99,15 +100,6 @@ pub(crate) fn pages(
     }
     MagicLink::new(settings, People::new(store.clone()), store)
         .map_err(|error| Failure::doing("the pages cannot be made", &error))
-}
-
-/// Private links.
-pub(crate) fn links(checked: &Checked, store: Arc<SqliteStore>) -> Result<Links<People>, Failure> {
-    let tokens = Tokens::new(checked.tokens.clone());
-    let tokens = tokens.map_err(|error| Failure::Usage(error.to_string()))?;
-    let policies = [PAGE, FOLDER].map(|namespace| (namespace, (&checked.config.link).into()));
-    Links::new(tokens, People::new(store.clone()), store, &policies)
-        .map_err(|error| Failure::Usage(error.to_string()))
 }
 
 /// What sends mails.

@@ -5,6 +5,8 @@ mod file;
 mod path;
 mod show;
 mod target;
+#[cfg(test)]
+mod tests;
 
 use std::{io, path::PathBuf};
 

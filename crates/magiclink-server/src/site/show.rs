@@ -5,15 +5,15 @@ use std::sync::Arc;
 use axum::{
     Router,
     extract::{Request, State},
-    http::{Method, StatusCode, Uri},
-    response::{IntoResponse as _, Response},
+    http::{Method, StatusCode, Uri, request::Parts},
+    response::{IntoResponse as _, Redirect, Response},
 };
 use magiclink::person::People;
-use magiclink_axum::{MagicLink, PageError, Route, Visit, minijinja::context};
+use magiclink_axum::{Access, MagicLink, PageError, PrivatePage, Route, Visit, minijinja::context};
 use url::form_urlencoded;
 
 use crate::site::{
-    SitePath, Sites,
+    SitePath, Sites, Target,
     answer::{self, Viewer},
 };
 
@@ -44,13 +44,70 @@ async fn show(
     if served.sites.find(&path).is_none() {
         return Err(PageError::NotFound);
     }
-    let is_reading = [Method::GET, Method::HEAD].contains(&request.method);
-    match served.pages.current(&visit).await? {
-        Some(_) if !is_reading => Err(PageError::Method),
-        Some(_) => answer::show(&served.sites, &path, Viewer::Account, &request).await,
-        None if visit.is_click() => Err(PageError::Anonymous(login(&served.pages, &request.uri))),
-        None => unauthorized(&visit),
+    if served.pages.current(&visit).await?.is_some() {
+        return by_account(&served, &path, &request).await;
     }
+    if is_read(&request.method)
+        && let Some(answer) = by_link(&served, &visit, &path, &request).await?
+    {
+        return Ok(answer);
+    }
+    if visit.is_click() {
+        return Err(PageError::Anonymous(login(&served.pages, &request.uri)));
+    }
+    unauthorized(&visit)
+}
+
+/// What somebody gets who is logged in, with a private link or without.
+async fn by_account(
+    served: &Served,
+    path: &SitePath,
+    request: &Parts,
+) -> Result<Response, PageError> {
+    if !is_read(&request.method) {
+        return Err(PageError::Method);
+    }
+    // The token of a private link opens nothing more, and is not to stay in the address.
+    let clean = served.pages.without_token(&request.uri);
+    if request
+        .uri
+        .path_and_query()
+        .is_some_and(|whole| whole.as_str() != clean)
+    {
+        return Ok(Redirect::to(&clean).into_response());
+    }
+    answer::show(&served.sites, path, Viewer::Account, request).await
+}
+
+/// What somebody gets who has a private link for the page, or has opened one; `None` without any.
+async fn by_link(
+    served: &Served,
+    visit: &Visit,
+    path: &SitePath,
+    request: &Parts,
+) -> Result<Option<Response>, PageError> {
+    let scopes: Vec<_> = Target::all_that_open(path)
+        .map(|target| target.scope())
+        .collect();
+    let page = PrivatePage {
+        method: &request.method,
+        uri: &request.uri,
+        scopes: &scopes,
+        is_covered: &|link| Target::of_scope(&link.scope).is_some_and(|target| target.opens(path)),
+    };
+    match served.pages.private_page(visit, &page).await? {
+        Access::Opened(_) => {
+            let answer = answer::show(&served.sites, path, Viewer::Guest, request).await?;
+            Ok(Some(answer))
+        }
+        Access::Answer(answer) => Ok(Some(answer)),
+        Access::Nobody => Ok(None),
+    }
+}
+
+/// Files are only read.
+fn is_read(method: &Method) -> bool {
+    matches!(*method, Method::GET | Method::HEAD)
 }
 
 /// The URL of the login page, from which the visitor comes back here.

@@ -153,6 +153,21 @@ fn whoever_wanted_a_page_comes_back_to_it_after_the_login() {
 }
 
 #[test]
+fn the_private_link_shows_one_booking_whole_and_nothing_else() {
+    let demo = Demo::start();
+    let mut guest = demo.browser();
+    let sent = guest.get(&demo.private_link);
+    assert_eq!((sent.status, sent.location()), (303, "/booking/1/"));
+    assert!(guest.get("/booking/1/").body.contains("Lighthouse Cottage"));
+    for path in ["/booking/1/style.css", "/booking/1/place.svg"] {
+        assert_eq!(guest.get(path).status, 200, "{path}");
+    }
+    for path in ["/", "/booking/2/", "/booking/2/place.svg", "/account/"] {
+        assert!(guest.get(path).location().starts_with("/login/"), "{path}");
+    }
+}
+
+#[test]
 fn another_browser_is_asked_first() {
     let demo = Demo::start();
     ask(&mut demo.browser(), JANE);

@@ -32,7 +32,7 @@ fn add(folder: &Folder, path: &str, more: &[&str]) -> Output {
 }
 
 /// Makes a link that asks for a passphrase, which comes on standard input.
-fn add_with_passphrase(folder: &Folder, passphrase: &str) -> Output {
+pub(crate) fn add_with_passphrase(folder: &Folder, passphrase: &str) -> Output {
     let arguments = [
         "link",
         "add",

@@ -3,6 +3,8 @@
 mod account;
 mod config;
 mod demo;
+mod gate;
+mod gate_asks;
 mod http;
 mod link;
 mod program;

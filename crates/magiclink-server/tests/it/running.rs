@@ -83,6 +83,20 @@ impl Server {
         browser
     }
 
+    /// Makes a private link of Jane's; returns it from the path on.
+    pub(crate) fn private_link(&self, path: &str, more: &[&str]) -> String {
+        let arguments = ["link", "add", "--account", JANE, "--path", path];
+        let url = self.ok(&[&arguments[..], more].concat());
+        url.trim().trim_start_matches("http://localhost").to_owned()
+    }
+
+    /// The newest private link, as the program shows it.
+    pub(crate) fn newest_link(&self) -> serde_json::Value {
+        let rows = self.ok(&["link", "list", "--json"]);
+        let rows: serde_json::Value = serde_json::from_str(&rows).expect("it is JSON");
+        rows[0].clone()
+    }
+
     /// What a command prints, which must succeed.
     pub(crate) fn ok(&self, arguments: &[&str]) -> String {
         let output = self.folder.run(arguments);

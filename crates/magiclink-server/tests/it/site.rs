@@ -123,9 +123,11 @@ fn files_are_only_read() {
     let server = Server::with_site();
     let mut jane = server.jane();
     for method in ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "PROPFIND"] {
-        let answer = jane.request(method, "/booking/1/", &[]);
-        assert_eq!(answer.status, 405, "{method}");
-        assert!(!answer.body.contains("booking one"));
+        for path in ["/booking/1/", "/booking/1", "/nothing"] {
+            let answer = jane.request(method, path, &[]);
+            assert_eq!(answer.status, 405, "{method} {path}");
+            assert!(!answer.body.contains("booking one"));
+        }
     }
 }
 

@@ -52,8 +52,8 @@ pub(in crate::commands) async fn create(
     store: Arc<SqliteStore>,
 ) -> Result<String, Failure> {
     let Wanted { owner, target, new } = wanted;
-    let links = server::links(checked, store)?;
-    let made = links.create(owner, &target.scope(), new).await;
+    let pages = server::pages(checked, store)?;
+    let made = pages.links().create(owner, &target.scope(), new).await;
     let made = made.map_err(refusal)?;
     let base_url: BaseUrl = checked.config.base_url.parse().map_err(cannot_make)?;
     let url = base_url.join(&target.path().to_url());
