@@ -92,7 +92,7 @@ impl SitePath {
     /// The scope in this namespace; its text is the name, a colon and the path.
     pub(crate) fn scope(&self, namespace: &Namespace) -> Private {
         let names = self.0.split('/').skip(1);
-        names.fold(namespace.scope(""), |scope, name| scope.and(name))
+        names.fold(namespace.scope(""), Private::and)
     }
 }
 

@@ -27,6 +27,8 @@ impl Demo {
         let folder = Folder::new();
         let mut child = folder
             .command(&["demo", "--port=0"])
+            // What it writes goes with the folder, however the demo ends.
+            .env("TMPDIR", folder.path(""))
             .stdout(Stdio::piped())
             .spawn()
             .expect("the test can do this");

@@ -57,15 +57,21 @@ pub(in crate::commands) async fn create(
     let made = made.map_err(refusal)?;
     let base_url: BaseUrl = checked.config.base_url.parse().map_err(cannot_make)?;
     let url = base_url.join(&target.path().to_url());
-    Ok(made.token.link(&url).map_err(cannot_make)?.to_string())
+    Ok(made
+        .token
+        .link(&url)
+        .map_err(cannot_make)?
+        .as_str()
+        .to_owned())
 }
 
 /// What a link to `path` opens, if there is something to open.
 fn target(path: &str, is_prefix: bool, sites: &Sites) -> Result<Target, Failure> {
     // Copied out of a browser it has escapes.
-    let parsed = match path.contains('%') {
-        true => SitePath::from_url(path),
-        false => SitePath::parse(path),
+    let parsed = if path.contains('%') {
+        SitePath::from_url(path)
+    } else {
+        SitePath::parse(path)
     };
     let parsed = parsed.map_err(|error| Failure::Usage(format!("`{path}`: {error}")))?;
     if is_prefix && !parsed.is_folder() {
