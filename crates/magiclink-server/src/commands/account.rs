@@ -49,7 +49,7 @@ pub(super) async fn run(command: Account, checked: &Checked) -> Result<(), Failu
             let person = find(&store, &email).await?;
             store.log_person_out(person.id, now).await?;
             println!(
-                "{} is logged out everywhere; all login links have ended",
+                "{} is logged out everywhere; all links have ended",
                 person.email
             );
             Ok(())

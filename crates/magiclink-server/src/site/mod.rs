@@ -54,6 +54,14 @@ impl Sites {
         self.0.is_empty()
     }
 
+    /// The files and folders that are never shown, because their paths are the program's own.
+    pub(crate) fn covered(&self) -> impl Iterator<Item = PathBuf> + '_ {
+        let at_top = self.0.iter().filter(|site| site.path.as_str() == "/");
+        at_top
+            .flat_map(|site| OWN.map(|name| site.root.join(name)))
+            .filter(|file| file.exists())
+    }
+
     /// What is shown at a path; `None` if nothing is. It waits for the disk.
     pub(crate) fn look_up(&self, path: &SitePath) -> io::Result<Option<Found>> {
         match self.find(path) {

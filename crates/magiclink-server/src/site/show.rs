@@ -26,6 +26,10 @@ struct Served {
 
 /// Everything that no other page has taken is looked for in the folders.
 pub(crate) fn routes(pages: &MagicLink<People>, sites: Sites) -> Router {
+    for file in sites.covered() {
+        let file = file.display();
+        tracing::warn!("{file} is not served: its path is one of magiclink's own");
+    }
     let served = Served {
         pages: pages.clone(),
         sites: Arc::new(sites),

@@ -85,3 +85,22 @@ async fn a_link_that_expires_closes_its_pages_at_once() {
     let refused = get(&router, link, "").await;
     assert_eq!(refused.status(), StatusCode::FORBIDDEN);
 }
+
+#[test]
+fn files_that_stand_behind_the_program_s_own_pages_are_named() {
+    let root = tempfile::tempdir().unwrap();
+    for name in ["account", "links", "booking"] {
+        fs::create_dir(root.path().join(name)).unwrap();
+    }
+    let site = |path| Site {
+        path: SitePath::parse(path).unwrap(),
+        root: root.path().to_owned(),
+    };
+    let covered: Vec<_> = Sites::new(vec![site("/"), site("/docs/")])
+        .covered()
+        .collect();
+    assert_eq!(
+        covered,
+        ["account", "links"].map(|name| root.path().join(name))
+    );
+}

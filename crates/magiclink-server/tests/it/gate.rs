@@ -107,6 +107,17 @@ fn a_link_to_a_folder_opens_all_that_is_in_it() {
 }
 
 #[test]
+fn a_path_with_spaces_and_letters_of_any_script_has_links() {
+    let server = Server::with_site();
+    let link = server.private_link("/photos/Ferien, am Süd'see/", &["--prefix"]);
+    let path = link.split('?').next().unwrap_or_default();
+    assert_eq!(path, "/photos/Ferien%2C%20am%20S%C3%BCd%27see/");
+    assert_eq!(server.private_link(path, &[]).split('?').next(), Some(path));
+    let mut guest = server.browser();
+    assert_eq!(follow(&mut guest, &link).body, "photos");
+}
+
+#[test]
 fn a_folder_is_opened_whatever_the_path_tries() {
     let server = Server::with_site();
     let link = server.private_link("/docs/report/", &["--prefix"]);

@@ -101,7 +101,20 @@ fn a_link_is_made_listed_shown_and_revoked() {
     let account = json(&folder, &["account", "show", JANE, "--json"]);
     assert_eq!(account["links"], serde_json::json!({ "all": 1, "open": 1 }));
 
+    let inspected = ok(&folder, &["token", "inspect", url.trim()]);
+    for said in ["accepted it opens one thing", "/booking/1/…", JANE, id] {
+        assert!(inspected.contains(said), "{said}: {inspected}");
+    }
+    let elsewhere = url.trim().replace("/booking/1/", "/booking/2/");
+    assert!(
+        ok(&folder, &["token", "inspect", &elsewhere]).starts_with("refused  the token is refused")
+    );
     ok(&folder, &["link", "revoke", id]);
+    let inspected = ok(&folder, &["token", "inspect", url.trim()]);
+    assert!(
+        inspected.starts_with("refused  the link has been revoked"),
+        "{inspected}"
+    );
     assert_eq!(
         json(&folder, &["link", "show", id, "--json"])["state"],
         "revoked"

@@ -14,7 +14,7 @@ use crate::{
 pub(crate) const JANE: &str = "jane.doe@example.com";
 
 /// What is in the folder that is served, and around it.
-const FILES: [(&str, &str); 14] = [
+const FILES: [(&str, &str); 15] = [
     ("secret.html", "outside"),
     ("site/index.html", "start page"),
     ("site/style.css", "body {}"),
@@ -29,6 +29,7 @@ const FILES: [(&str, &str); 14] = [
     ("site/docs/report/index.html", "report"),
     ("site/docs/report/a.pdf", "pages of the report"),
     ("site/docs/other/index.html", "other"),
+    ("site/photos/Ferien, am Süd'see/index.html", "photos"),
 ];
 
 /// A running server; it ends with the test.

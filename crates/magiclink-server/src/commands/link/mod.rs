@@ -7,6 +7,7 @@ mod row;
 use magiclink::{
     clock::Clock,
     link::Link as Row,
+    primary_key::AccountKey,
     store::{LinkList, LinkStore},
     token::TokenId,
 };
@@ -71,7 +72,7 @@ async fn list(account: Option<&str>, json: bool, checked: &Checked) -> Result<()
 /// Every link of an account, or of all, the newest first.
 pub(super) async fn all(
     store: &SqliteStore,
-    account: Option<&magiclink::primary_key::AccountKey>,
+    account: Option<&AccountKey>,
 ) -> Result<Vec<Row>, Failure> {
     let mut links: Vec<Row> = Vec::new();
     loop {
