@@ -59,7 +59,7 @@ impl Row {
             ("created", self.created.clone()),
             ("expires", self.expires.clone()),
             ("opened", self.opened()),
-            ("last", self.last_opened.clone().unwrap_or_else(none)),
+            ("last opened", self.last_opened.clone().unwrap_or_else(none)),
             (
                 "passphrase",
                 if self.passphrase { "yes" } else { "no" }.to_owned(),
