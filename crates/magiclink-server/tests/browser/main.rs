@@ -16,6 +16,7 @@ mod one_browser;
 #[expect(clippy::unwrap_used, reason = "a panic is how a test fails")]
 #[path = "../../../magiclink-lettre/tests/postfix/instance.rs"]
 mod postfix;
+mod private_link;
 #[path = "../it/program.rs"]
 mod program;
 mod server;
