@@ -7,6 +7,7 @@ mod gate;
 mod gate_asks;
 mod http;
 mod link;
+mod link_policy;
 mod program;
 mod running;
 mod serve;
