@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use magiclink::{
     clock::Timestamp,
     mail::Mail,
-    store::{MailId, Outbox, QueuedMail, StoreError, Undelivered},
+    store::{ListedMail, MailId, MailList, MailState, Outbox, QueuedMail, StoreError, Undelivered},
 };
 use rusqlite::{Connection, Result, params};
 
@@ -18,9 +18,15 @@ queries! {
               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?6)";
     FIND_DUE = "SELECT id, attempts, message_id, recipient, subject, text, html, written, expires
                 FROM mails WHERE ended IS NULL AND due <= ?1 ORDER BY due, id LIMIT ?2";
-    LEASE = "UPDATE mails SET due = ?2, attempts = attempts + 1 WHERE id = ?1";
+    LEASE = "UPDATE mails SET due = ?2, attempts = attempts + 1, is_leased = 1 WHERE id = ?1";
     FIND_NEXT = "SELECT due FROM mails WHERE ended IS NULL AND due >= ?1 ORDER BY due LIMIT 1";
-    DELAY = "UPDATE mails SET due = ?2, reason = ?3 WHERE id = ?1 AND ended IS NULL";
+    DELAY = "UPDATE mails SET due = ?2, reason = ?3, is_leased = 0
+             WHERE id = ?1 AND ended IS NULL";
+    LIST = "SELECT id, recipient, written, attempts, state, due, is_leased, reason FROM mails
+            WHERE id < ?1 AND (?2 OR state <> 'sent') ORDER BY id DESC LIMIT ?3";
+    FIND = "SELECT 1 FROM mails WHERE id = ?1";
+    RETRY = "UPDATE mails SET due = ?2, is_leased = 0
+             WHERE id = ?1 AND ended IS NULL AND (due <= ?2 OR NOT is_leased)";
     // A lease may be over when its worker reports; the first end counts.
     END = "UPDATE mails SET ended = ?2, state = ?3, reason = coalesce(?4, reason),
                recipient = NULL, subject = NULL, text = NULL, html = NULL
@@ -80,10 +86,33 @@ impl Outbox for SqliteStore {
         let state = match why {
             Undelivered::Expired => "expired",
             Undelivered::Refused => "refused",
+            Undelivered::Dropped => "dropped",
             _ => "undelivered",
         };
         self.write(move |connection| end(connection, id, now, (state, Some(&reason))))
             .await
+    }
+
+    async fn mails(&self, page: MailList) -> Result<Vec<ListedMail>, StoreError> {
+        let below = page.after.map_or(i64::MAX, |id| id.0);
+        let params = params![below, page.with_sent, limit(page.count)];
+        self.read(|connection| list(connection, LIST, params, listed_mail))
+    }
+
+    async fn retry_mail(&self, id: MailId, now: Timestamp) -> Result<bool, StoreError> {
+        self.write(move |connection| {
+            execute(connection, RETRY, params![id.0, now.unix_micros()])?;
+            is_there(connection, id)
+        })
+        .await
+    }
+
+    async fn drop_mail(&self, id: MailId, now: Timestamp) -> Result<bool, StoreError> {
+        self.write(move |connection| {
+            end(connection, id, now, ("dropped", None))?;
+            is_there(connection, id)
+        })
+        .await
     }
 
     async fn delete_mails(&self, before: Timestamp) -> Result<u64, StoreError> {
@@ -118,6 +147,11 @@ fn end(
     execute(connection, END, params).map(drop)
 }
 
+fn is_there(connection: &Connection, id: MailId) -> Result<bool> {
+    let found = find(connection, FIND, [id.0], |_| Ok(()))?;
+    Ok(found.is_some())
+}
+
 fn due(columns: &mut Columns<'_>) -> Result<Timestamp> {
     columns.time()
 }
@@ -135,5 +169,30 @@ fn queued_mail(columns: &mut Columns<'_>) -> Result<QueuedMail> {
             written: columns.time()?,
             expires: columns.time()?,
         },
+    })
+}
+
+fn listed_mail(columns: &mut Columns<'_>) -> Result<ListedMail> {
+    Ok(ListedMail {
+        id: MailId(columns.value()?),
+        to: columns.value()?,
+        written: columns.time()?,
+        attempts: columns.value()?,
+        state: state(columns)?,
+        reason: columns.value()?,
+    })
+}
+
+/// Three columns: the word for its end, when it is due, and whether a worker has it.
+fn state(columns: &mut Columns<'_>) -> Result<MailState> {
+    let word: String = columns.value()?;
+    let (due, is_leased) = (columns.time()?, columns.value()?);
+    Ok(match (&*word, is_leased) {
+        ("waiting", false) => MailState::Waiting(due),
+        ("waiting", true) => MailState::Leased(due),
+        ("sent", _) => MailState::Sent,
+        ("expired", _) => MailState::Undelivered(Undelivered::Expired),
+        ("dropped", _) => MailState::Undelivered(Undelivered::Dropped),
+        _ => MailState::Undelivered(Undelivered::Refused),
     })
 }

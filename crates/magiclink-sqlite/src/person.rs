@@ -5,7 +5,7 @@ use magiclink::{
     clock::Timestamp,
     person::Person,
     primary_key::AccountKey,
-    store::{NewPerson, PersonStore, StoreError},
+    store::{NewPerson, PersonList, PersonStore, StoreError},
 };
 use rusqlite::{Connection, Result, params};
 
@@ -18,14 +18,16 @@ use crate::{
 queries! {
     CREATE = "INSERT INTO people (email, email_key, marker, language, created)
               VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (email_key) DO NOTHING
-              RETURNING id, email, marker, language, is_active, epoch, created, last_login";
-    FIND = "SELECT id, email, marker, language, is_active, epoch, created, last_login
+              RETURNING id, email, marker, language, is_active, is_admin, epoch, created, last_login";
+    FIND = "SELECT id, email, marker, language, is_active, is_admin, epoch, created, last_login
             FROM people WHERE id = ?1";
-    FIND_BY_EMAIL = "SELECT id, email, marker, language, is_active, epoch, created, last_login
+    FIND_BY_EMAIL = "SELECT id, email, marker, language, is_active, is_admin, epoch, created, last_login
                      FROM people WHERE email_key = ?1";
-    LIST = "SELECT id, email, marker, language, is_active, epoch, created, last_login
-            FROM people WHERE id > ?1 ORDER BY id LIMIT ?2";
+    // Unlike LIKE, `instr` takes every byte as it is; `lower` changes ASCII letters only.
+    LIST = "SELECT id, email, marker, language, is_active, is_admin, epoch, created, last_login
+            FROM people WHERE id > ?1 AND instr(lower(email), ?2) > 0 ORDER BY id LIMIT ?3";
     SET_ACTIVE = "UPDATE people SET is_active = ?2 WHERE id = ?1";
+    SET_ADMIN = "UPDATE people SET is_admin = ?2 WHERE id = ?1";
     RAISE_EPOCH = "UPDATE people SET epoch = epoch + 1 WHERE id = ?1";
     // Rises even when the clock was set back, so that what an earlier login has ended stays ended.
     LOG_IN = "UPDATE people SET last_login = max(?2, coalesce(last_login + 1, ?2)) WHERE id = ?1";
@@ -53,8 +55,10 @@ impl PersonStore for SqliteStore {
         self.read(|connection| find(connection, FIND_BY_EMAIL, [email_key], person))
     }
 
-    async fn people(&self, after: i64, count: usize) -> Result<Vec<Person>, StoreError> {
-        self.read(|connection| list(connection, LIST, params![after, limit(count)], person))
+    async fn people(&self, page: PersonList<'_>) -> Result<Vec<Person>, StoreError> {
+        let search = page.search.to_ascii_lowercase();
+        let params = params![page.after, search, limit(page.count)];
+        self.read(|connection| list(connection, LIST, params, person))
     }
 
     async fn set_person_active(
@@ -71,6 +75,11 @@ impl PersonStore for SqliteStore {
             Ok(is_there)
         })
         .await
+    }
+
+    async fn set_person_admin(&self, id: i64, is_admin: bool) -> Result<bool, StoreError> {
+        self.write(move |connection| Ok(execute(connection, SET_ADMIN, params![id, is_admin])? > 0))
+            .await
     }
 
     async fn log_person_out(&self, id: i64, now: Timestamp) -> Result<bool, StoreError> {
@@ -128,6 +137,7 @@ fn person(columns: &mut Columns<'_>) -> Result<Person> {
         marker: columns.value()?,
         language: columns.value()?,
         is_active: columns.value()?,
+        is_admin: columns.value()?,
         epoch: columns.value()?,
         created: columns.time()?,
         last_login: columns.time_or_none()?,

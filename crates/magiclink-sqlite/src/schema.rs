@@ -14,6 +14,7 @@ use crate::error::OpenError;
 const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/1-stores.sql"),
     include_str!("../migrations/2-links.sql"),
+    include_str!("../migrations/3-admin.sql"),
 ];
 #[expect(
     clippy::cast_possible_truncation,

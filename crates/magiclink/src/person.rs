@@ -22,6 +22,8 @@ pub struct Person {
     pub language: Option<String>,
     /// Whether the person may log in.
     pub is_active: bool,
+    /// Whether the person administers the others.
+    pub is_admin: bool,
     /// Raised to log the person out everywhere.
     pub epoch: u64,
     /// When the account was made.

@@ -34,6 +34,7 @@ pub async fn an_account_is_found_as_it_was_made(store: &impl PersonStore) {
             marker: TRICKY.to_owned(),
             language: language.map(str::to_owned),
             is_active: true,
+            is_admin: false,
             epoch: 0,
             created: NOW,
             last_login: None,
@@ -92,23 +93,19 @@ pub async fn ids_are_never_used_again(store: &impl PersonStore) {
     }
 }
 
-/// Accounts are listed in the order of their ids, page by page.
-pub async fn accounts_are_listed_page_by_page(store: &impl PersonStore) {
-    let mut ids = Vec::new();
-    for name in ["a", "b", "c", "d", "e"] {
-        ids.push(person(store, name).await.id);
-    }
-    for (after, count, expected) in [
-        (0, 2, &ids[..2]),
-        (ids[1], 2, &ids[2..4]),
-        (ids[3], 2, &ids[4..]),
-        (ids[4], 2, &[]),
-        (i64::MIN, usize::MAX, &ids),
-        (0, 0, &[]),
-    ] {
-        let people = store.people(after, count).await.expect(ANSWERS);
-        let listed: Vec<_> = people.iter().map(|person| person.id).collect();
-        assert_eq!(listed, expected, "up to {count} after {after}");
+/// An account is made without the rights of an admin; they are given and taken, and nothing else changes.
+pub async fn an_admin_is_made_and_is_one_no_longer(store: &impl PersonStore) {
+    let (jane, other) = (person(store, "jane").await, person(store, "other").await);
+    assert!(!jane.is_admin, "an account is made without them");
+    for is_admin in [true, true, false] {
+        let is_there = store.set_person_admin(jane.id, is_admin).await;
+        assert!(is_there.expect(ANSWERS));
+        let expected = Person {
+            is_admin,
+            ..jane.clone()
+        };
+        assert_eq!(found(store, jane.id).await, expected, "admin: {is_admin}");
+        assert_eq!(found(store, other.id).await, other, "others stay");
     }
 }
 
@@ -183,6 +180,7 @@ pub async fn deleting_an_account_deletes_what_it_had(store: &(impl Store + Perso
 /// What is asked for an account that is not there is answered with false.
 pub async fn an_unknown_account_is_told(store: &impl PersonStore) {
     assert!(!store.set_person_active(7, false, NOW).await.expect(ANSWERS));
+    assert!(!store.set_person_admin(7, true).await.expect(ANSWERS));
     assert!(!store.log_person_out(7, NOW).await.expect(ANSWERS));
     assert!(!store.delete_person(7).await.expect(ANSWERS));
 }

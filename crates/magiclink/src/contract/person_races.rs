@@ -6,7 +6,7 @@ use crate::{
         logins::keep,
         sample::{NOW, after, key, person, request, session},
     },
-    store::{NewPerson, PersonStore, Store},
+    store::{NewPerson, PersonList, PersonStore, Store},
 };
 
 const ANSWERS: &str = "the store answers";
@@ -25,7 +25,12 @@ pub async fn one_of_many_callers_makes_an_account(store: &impl PersonStore, thre
     });
     let made: Vec<_> = made.into_iter().flatten().collect();
     assert_eq!(made.len(), 1, "one account is made");
-    let people = store.people(0, 9).await.expect(ANSWERS);
+    let all = PersonList {
+        search: "",
+        after: i64::MIN,
+        count: 9,
+    };
+    let people = store.people(all).await.expect(ANSWERS);
     assert_eq!(people, made, "and no other is there");
 }
 

@@ -6,7 +6,7 @@ use crate::{
     clock::Timestamp,
     mail::Mail,
     memory::{MemoryStore, State},
-    store::{MailId, Outbox, QueuedMail, StoreError, Undelivered},
+    store::{ListedMail, MailId, MailList, MailState, Outbox, QueuedMail, StoreError, Undelivered},
 };
 
 /// A mail that waits or has waited.
@@ -14,28 +14,48 @@ use crate::{
 pub(super) struct Entry {
     /// None once it was sent or given up.
     mail: Option<Mail>,
-    due: Timestamp,
+    written: Timestamp,
     attempts: u32,
+    state: MailState,
+    reason: Option<String>,
     ended: Option<Timestamp>,
+}
+
+impl Entry {
+    /// When it is due, leased or not; `None` once it has ended.
+    fn due(&self) -> Option<Timestamp> {
+        match self.state {
+            MailState::Waiting(due) | MailState::Leased(due) => Some(due),
+            _ => None,
+        }
+    }
+
+    /// Ends it; the first end counts.
+    fn end(&mut self, state: MailState, reason: Option<&str>, now: Timestamp) {
+        if self.mail.take().is_some() {
+            (self.state, self.ended) = (state, Some(now));
+            self.reason = reason.map(str::to_owned).or(self.reason.take());
+        }
+    }
 }
 
 pub(super) fn push(state: &mut State, mail: &Mail) {
     state.last_mail += 1;
-    let due = mail.written;
     let entry = Entry {
         mail: Some(mail.clone()),
-        due,
+        written: mail.written,
         attempts: 0,
+        state: MailState::Waiting(mail.written),
+        reason: None,
         ended: None,
     };
     state.mails.insert(MailId(state.last_mail), entry);
 }
 
 impl MemoryStore {
-    fn end_mail(&self, id: MailId, now: Timestamp) {
-        if let Some(entry) = self.state().mails.get_mut(&id) {
-            (entry.mail, entry.ended) = (None, Some(now));
-        }
+    /// Changes a mail; false if there is none with this number.
+    fn change_mail(&self, id: MailId, change: impl FnOnce(&mut Entry)) -> bool {
+        self.state().mails.get_mut(&id).map(change).is_some()
     }
 }
 
@@ -48,17 +68,17 @@ impl Outbox for MemoryStore {
         until: Timestamp,
     ) -> Result<Vec<QueuedMail>, StoreError> {
         let mut state = self.state();
-        let is_due = |entry: &Entry| entry.mail.is_some() && entry.due <= now;
+        let is_due = |entry: &Entry| entry.due().is_some_and(|due| due <= now);
         let mut due: Vec<_> = state
             .mails
             .iter_mut()
             .filter(|(_, entry)| is_due(entry))
             .collect();
-        due.sort_by_key(|(id, entry)| (entry.due, **id));
+        due.sort_by_key(|(id, entry)| (entry.due(), **id));
         let leased = due.into_iter().take(count).filter_map(|(id, entry)| {
             let mail = entry.mail.clone()?;
             let attempts = entry.attempts;
-            (entry.due, entry.attempts) = (until, attempts + 1);
+            (entry.state, entry.attempts) = (MailState::Leased(until), attempts + 1);
             Some(QueuedMail {
                 id: *id,
                 mail,
@@ -70,12 +90,11 @@ impl Outbox for MemoryStore {
 
     async fn next_mail(&self) -> Result<Option<Timestamp>, StoreError> {
         let state = self.state();
-        let waiting = state.mails.values().filter(|entry| entry.mail.is_some());
-        Ok(waiting.map(|entry| entry.due).min())
+        Ok(state.mails.values().filter_map(Entry::due).min())
     }
 
     async fn mail_sent(&self, id: MailId, now: Timestamp) -> Result<(), StoreError> {
-        self.end_mail(id, now);
+        self.change_mail(id, |entry| entry.end(MailState::Sent, None, now));
         Ok(())
     }
 
@@ -83,23 +102,59 @@ impl Outbox for MemoryStore {
         &self,
         id: MailId,
         due: Timestamp,
-        _reason: &str,
+        reason: &str,
     ) -> Result<(), StoreError> {
-        if let Some(entry) = self.state().mails.get_mut(&id) {
-            entry.due = due;
-        }
+        self.change_mail(id, |entry| {
+            if entry.mail.is_some() {
+                entry.state = MailState::Waiting(due);
+                entry.reason = Some(reason.to_owned());
+            }
+        });
         Ok(())
     }
 
     async fn mail_given_up(
         &self,
         id: MailId,
-        _why: Undelivered,
-        _reason: &str,
+        why: Undelivered,
+        reason: &str,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        self.end_mail(id, now);
+        let state = MailState::Undelivered(why);
+        self.change_mail(id, |entry| entry.end(state, Some(reason), now));
         Ok(())
+    }
+
+    async fn mails(&self, list: MailList) -> Result<Vec<ListedMail>, StoreError> {
+        let state = self.state();
+        let mails = state.mails.iter().rev();
+        let found = mails.filter(|(id, entry)| {
+            list.after.is_none_or(|after| **id < after)
+                && (list.with_sent || entry.state != MailState::Sent)
+        });
+        let listed = found.take(list.count).map(|(id, entry)| ListedMail {
+            id: *id,
+            to: entry.mail.as_ref().map(|mail| mail.to.clone()),
+            written: entry.written,
+            attempts: entry.attempts,
+            state: entry.state,
+            reason: entry.reason.clone(),
+        });
+        Ok(listed.collect())
+    }
+
+    async fn retry_mail(&self, id: MailId, now: Timestamp) -> Result<bool, StoreError> {
+        Ok(self.change_mail(id, |entry| {
+            let is_leased = matches!(entry.state, MailState::Leased(until) if until > now);
+            if entry.mail.is_some() && !is_leased {
+                entry.state = MailState::Waiting(now);
+            }
+        }))
+    }
+
+    async fn drop_mail(&self, id: MailId, now: Timestamp) -> Result<bool, StoreError> {
+        let state = MailState::Undelivered(Undelivered::Dropped);
+        Ok(self.change_mail(id, |entry| entry.end(state, None, now)))
     }
 
     async fn delete_mails(&self, before: Timestamp) -> Result<u64, StoreError> {

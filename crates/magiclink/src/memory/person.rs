@@ -7,7 +7,7 @@ use crate::{
     memory::{MemoryStore, State, link},
     person::Person,
     primary_key::AccountKey,
-    store::{NewPerson, PersonStore, StoreError},
+    store::{NewPerson, PersonList, PersonStore, StoreError},
 };
 
 /// An account with the key of its address.
@@ -52,6 +52,7 @@ impl PersonStore for MemoryStore {
             marker: new.marker.to_owned(),
             language: new.language.map(str::to_owned),
             is_active: true,
+            is_admin: false,
             epoch: 0,
             created: new.created,
             last_login: None,
@@ -81,16 +82,22 @@ impl PersonStore for MemoryStore {
         Ok(found.map(|entry| entry.person.clone()))
     }
 
-    async fn people(&self, after: i64, count: usize) -> Result<Vec<Person>, StoreError> {
+    async fn people(&self, list: PersonList<'_>) -> Result<Vec<Person>, StoreError> {
         let state = self.state();
-        let people = state
-            .people
-            .values()
-            .filter(|entry| entry.person.id > after);
-        Ok(people
-            .take(count)
-            .map(|entry| entry.person.clone())
-            .collect())
+        let search = list.search.to_ascii_lowercase();
+        let people = state.people.values().map(|entry| &entry.person);
+        let found = people.filter(|person| {
+            person.id > list.after && person.email.to_ascii_lowercase().contains(&search)
+        });
+        Ok(found.take(list.count).cloned().collect())
+    }
+
+    async fn set_person_admin(&self, id: i64, is_admin: bool) -> Result<bool, StoreError> {
+        let mut state = self.state();
+        let found = state.people.get_mut(&id);
+        Ok(found
+            .map(|entry| entry.person.is_admin = is_admin)
+            .is_some())
     }
 
     async fn set_person_active(

@@ -19,8 +19,8 @@ pub use self::{
     limits::{Demand, Limits},
     link::{LinkList, LinkStore},
     login::{LoginRequest, LoginStore},
-    outbox::{MailId, Outbox, QueuedMail, Undelivered},
-    person::{NewPerson, PersonStore},
+    outbox::{ListedMail, MailId, MailList, MailState, Outbox, QueuedMail, Undelivered},
+    person::{NewPerson, PersonList, PersonStore},
     session::SessionStore,
 };
 

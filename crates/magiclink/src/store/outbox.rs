@@ -27,6 +27,50 @@ pub enum Undelivered {
     Expired,
     /// The mail server refused it for good.
     Refused,
+    /// An operator did not want it sent.
+    Dropped,
+}
+
+/// What has become of a mail.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub enum MailState {
+    /// It is due at this time.
+    Waiting(Timestamp),
+    /// A worker has leased it until this time.
+    Leased(Timestamp),
+    /// The next server has taken it.
+    Sent,
+    /// It will not be delivered.
+    Undelivered(Undelivered),
+}
+
+/// A mail as a list shows it: nothing of its text.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct ListedMail {
+    /// Its number.
+    pub id: MailId,
+    /// The address; `None` once it has ended.
+    pub to: Option<String>,
+    /// When it was written.
+    pub written: Timestamp,
+    /// How often it has been leased.
+    pub attempts: u32,
+    /// What has become of it.
+    pub state: MailState,
+    /// What the server said last, if it ever said anything.
+    pub reason: Option<String>,
+}
+
+/// Which mails a list shows, and from where on.
+#[derive(Clone, Copy, Debug)]
+pub struct MailList {
+    /// Whether mails that were sent are shown, too.
+    pub with_sent: bool,
+    /// Only numbers below this one: the last mail of the page before; `None` for the first page.
+    pub after: Option<MailId>,
+    /// How many mails at most.
+    pub count: usize,
 }
 
 /// Keeps mails until they are sent. The body of a mail is deleted as soon as it is sent, refused or
@@ -64,6 +108,17 @@ pub trait Outbox: std::fmt::Debug + Send + Sync {
         reason: &str,
         now: Timestamp,
     ) -> Result<(), StoreError>;
+
+    /// A page of a list of mails, the newest first.
+    async fn mails(&self, list: MailList) -> Result<Vec<ListedMail>, StoreError>;
+
+    /// Has a mail that waits tried at once. One that a worker has leased at `now` or that has ended stays
+    /// as it is. False if there is no mail with this number.
+    async fn retry_mail(&self, id: MailId, now: Timestamp) -> Result<bool, StoreError>;
+
+    /// Ends a mail without sending it; one that has ended stays as it is. A worker that has leased it may
+    /// send it all the same. False if there is no mail with this number.
+    async fn drop_mail(&self, id: MailId, now: Timestamp) -> Result<bool, StoreError>;
 
     /// Deletes what is left of mails that were sent or given up before `before`; returns how many.
     async fn delete_mails(&self, before: Timestamp) -> Result<u64, StoreError>;

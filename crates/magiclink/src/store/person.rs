@@ -19,10 +19,22 @@ pub struct NewPerson<'p> {
     pub created: Timestamp,
 }
 
+/// Which accounts a list shows, and from where on.
+#[derive(Clone, Copy, Debug)]
+pub struct PersonList<'l> {
+    /// The accounts whose address has this text in it, whatever the case of its ASCII letters; all if it
+    /// is empty.
+    pub search: &'l str,
+    /// Only ids above this one: the last id of the page before; [`i64::MIN`] for the first page.
+    pub after: i64,
+    /// How many accounts at most.
+    pub count: usize,
+}
+
 /// Keeps accounts.
 #[async_trait]
 pub trait PersonStore: std::fmt::Debug + Send + Sync {
-    /// Makes an account; `None` if another one has the address. An id is used once, also after its
+    /// Makes an account, which is no admin; `None` if another one has the address. An id is used once, also after its
     /// account was deleted.
     async fn create_person(&self, person: &NewPerson<'_>) -> Result<Option<Person>, StoreError>;
 
@@ -32,8 +44,8 @@ pub trait PersonStore: std::fmt::Debug + Send + Sync {
     /// Finds an account by the canonical key of its address, compared byte by byte.
     async fn find_person_by_email(&self, email_key: &str) -> Result<Option<Person>, StoreError>;
 
-    /// Up to `count` accounts with ids above `after`, in the order of their ids.
-    async fn people(&self, after: i64, count: usize) -> Result<Vec<Person>, StoreError>;
+    /// A page of a list of accounts, in the order of their ids.
+    async fn people(&self, list: PersonList<'_>) -> Result<Vec<Person>, StoreError>;
 
     /// Enables or disables an account; disabling ends its sessions, open login requests and the openings
     /// of its links in the same transaction. False if there is no such account.
@@ -43,6 +55,9 @@ pub trait PersonStore: std::fmt::Debug + Send + Sync {
         is_active: bool,
         now: Timestamp,
     ) -> Result<bool, StoreError>;
+
+    /// Makes an account an admin, or one no longer. False if there is no such account.
+    async fn set_person_admin(&self, id: i64, is_admin: bool) -> Result<bool, StoreError>;
 
     /// Logs an account out everywhere: raises its epoch, ends its sessions and open login requests, and
     /// revokes its links, in one transaction. False if there is no such account.
