@@ -83,6 +83,9 @@ pub(crate) enum Account {
         /// The language of mails: en, de, fr or es.
         #[arg(long, value_name = "LANGUAGE")]
         language: Option<String>,
+        /// Let it administer the others.
+        #[arg(long)]
+        admin: bool,
     },
     /// List all accounts.
     List {
@@ -97,6 +100,14 @@ pub(crate) enum Account {
         /// As JSON.
         #[arg(long)]
         json: bool,
+    },
+    /// Make an account an admin: the pages under /admin/ are for admins. Nothing else makes one.
+    Admin {
+        /// The address.
+        email: String,
+        /// Make it one no longer.
+        #[arg(long)]
+        remove: bool,
     },
     /// Keep an account from logging in, and end its sessions and links.
     Disable {

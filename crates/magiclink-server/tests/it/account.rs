@@ -56,6 +56,36 @@ fn an_account_is_added_listed_disabled_enabled_and_deleted() {
 }
 
 #[test]
+fn an_admin_is_made_by_the_command_line() {
+    let folder = Folder::with_configuration();
+    let ok = |arguments: &[&str]| {
+        let output = folder.run(arguments);
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        text(&output.stdout)
+    };
+    let is_admin = |email: &str| {
+        let shown = ok(&["account", "show", email, "--json"]);
+        let shown: serde_json::Value = serde_json::from_str(&shown).unwrap();
+        shown["account"]["admin"].as_bool()
+    };
+    let (jane, admin) = ("jane.doe@example.com", "admin@example.com");
+    ok(&["account", "add", jane]);
+    ok(&["account", "add", admin, "--admin"]);
+    assert_eq!((is_admin(jane), is_admin(admin)), (Some(false), Some(true)));
+    assert_eq!(
+        ok(&["account", "admin", jane]),
+        format!("{jane} is an admin\n")
+    );
+    assert_eq!(is_admin(jane), Some(true));
+    assert!(ok(&["account", "list"]).contains("active, admin"));
+    assert!(ok(&["account", "show", jane]).contains("active, admin"));
+    ok(&["account", "admin", jane, "--remove"]);
+    assert_eq!((is_admin(jane), is_admin(admin)), (Some(false), Some(true)));
+    let unknown = folder.run(&["account", "admin", "nobody@example.com"]);
+    assert_eq!(unknown.status.code(), Some(1));
+}
+
+#[test]
 fn what_is_no_address_or_language_is_a_usage_error() {
     let folder = Folder::with_configuration();
     for arguments in [
