@@ -51,6 +51,7 @@ ago-hours = { $count ->
 
 # Wann und wo
 moment = { $day }.{"\u00A0"}{ $month } { $year }, { $time }{"\u00A0"}Uhr{"\u00A0"}UTC
+day = { $day }.{"\u00A0"}{ $month } { $year }
 month-1 = Januar
 month-2 = Februar
 month-3 = März
@@ -114,6 +115,7 @@ limited-hint = Ein Link, den wir schon geschickt haben, gilt weiterhin: Sehen Si
 limited-code = Den Code aus der Mail eingeben
 
 # Konto
+navigation = Seiten
 account-title = Ihr Konto
 account-lead = Sie sind als { $email } angemeldet.
 account-since = Seit { $since }
@@ -140,6 +142,8 @@ host-title = Das hat nicht funktioniert
 host-text = Unter diesem Namen ist diese Website nicht erreichbar.
 forged-title = Bitte noch einmal
 forged-text = Das Formular war zu lange offen, oder Cookies sind gesperrt. Gehen Sie zurück, laden Sie die Seite neu und senden Sie es noch einmal ab.
+forbidden-title = Kein Zugang
+forbidden-text = Sie sind angemeldet, aber nicht mit einem Konto, das diese Seite sehen darf.
 not-found-title = Seite nicht gefunden
 not-found-text = Diese Seite gibt es nicht. Prüfen Sie die Adresse.
 method-title = Das hat nicht funktioniert

@@ -51,6 +51,7 @@ ago-hours = { $count ->
 
 # When and where
 moment = { $day }{"\u00A0"}{ $month } { $year }, { $time }{"\u00A0"}UTC
+day = { $day }{"\u00A0"}{ $month } { $year }
 month-1 = January
 month-2 = February
 month-3 = March
@@ -114,6 +115,7 @@ limited-hint = A link that we have sent already still works: look in your mail.
 limited-code = Type the code from the mail
 
 # Account
+navigation = Pages
 account-title = Your account
 account-lead = You are logged in as { $email }.
 account-since = Since { $since }
@@ -140,6 +142,8 @@ host-title = That did not work
 host-text = This site is not reached by that name.
 forged-title = Please try again
 forged-text = The form was open for too long, or cookies are blocked. Go back, reload the page and send it once more.
+forbidden-title = Not for you
+forbidden-text = You are logged in, but not with an account that may see this page.
 not-found-title = Page not found
 not-found-text = There is no such page. Check the address.
 method-title = That did not work

@@ -51,6 +51,7 @@ ago-hours = { $count ->
 
 # Cuándo y dónde
 moment = { $day } de{"\u00A0"}{ $month } de{"\u00A0"}{ $year }, { $time }{"\u00A0"}UTC
+day = { $day } de{"\u00A0"}{ $month } de{"\u00A0"}{ $year }
 month-1 = enero
 month-2 = febrero
 month-3 = marzo
@@ -114,6 +115,7 @@ limited-hint = Un enlace que ya hemos enviado sigue funcionando: revise su corre
 limited-code = Escribir el código del correo
 
 # Cuenta
+navigation = Páginas
 account-title = Su cuenta
 account-lead = Ha iniciado sesión como { $email }.
 account-since = Desde el { $since }
@@ -140,6 +142,8 @@ host-title = No ha funcionado
 host-text = Este sitio no se encuentra con ese nombre.
 forged-title = Inténtelo otra vez
 forged-text = El formulario ha estado abierto demasiado tiempo o las cookies están bloqueadas. Vuelva atrás, recargue la página y envíelo otra vez.
+forbidden-title = Sin acceso
+forbidden-text = Ha iniciado sesión, pero no con una cuenta que pueda ver esta página.
 not-found-title = Página no encontrada
 not-found-text = Esta página no existe. Compruebe la dirección.
 method-title = No ha funcionado

@@ -51,6 +51,7 @@ ago-hours = { $count ->
 
 # Quand et où
 moment = { $day }{"\u00A0"}{ $month } { $year } à{"\u00A0"}{ $time }{"\u00A0"}UTC
+day = { $day }{"\u00A0"}{ $month } { $year }
 month-1 = janvier
 month-2 = février
 month-3 = mars
@@ -114,6 +115,7 @@ limited-hint = Un lien déjà envoyé fonctionne toujours : consultez vos e-mail
 limited-code = Saisir le code reçu par e-mail
 
 # Compte
+navigation = Pages
 account-title = Votre compte
 account-lead = Vous êtes connecté(e) en tant que { $email }.
 account-since = Depuis le { $since }
@@ -140,6 +142,8 @@ host-title = Cela n’a pas fonctionné
 host-text = Ce site n’est pas accessible sous ce nom.
 forged-title = Veuillez réessayer
 forged-text = Le formulaire est resté ouvert trop longtemps, ou les cookies sont bloqués. Revenez en arrière, rechargez la page et renvoyez-le.
+forbidden-title = Accès réservé
+forbidden-text = Vous êtes connecté, mais pas avec un compte qui peut voir cette page.
 not-found-title = Page introuvable
 not-found-text = Cette page n’existe pas. Vérifiez l’adresse.
 method-title = Cela n’a pas fonctionné

@@ -26,6 +26,22 @@ impl Form {
         self.0.one(name).ok().flatten()
     }
 
+    /// Refuses a form that has fields besides these, each of which it may have.
+    ///
+    /// # Errors
+    ///
+    /// It has another one.
+    pub fn only(&self, names: &[&str]) -> Result<(), PageError> {
+        let mut fields = self.0.names();
+        if fields.all(|field| field == FORM_TOKEN || names.contains(&field)) {
+            Ok(())
+        } else {
+            Err(PageError::BadRequest(
+                "the form has a field that is unknown",
+            ))
+        }
+    }
+
     /// The value of a field that the form must have.
     ///
     /// # Errors

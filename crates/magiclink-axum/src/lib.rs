@@ -53,7 +53,8 @@
 //!   logged in, a [`Form`] for a form that is checked to come from here, and returns a [`PageError`] for
 //!   a page in the visitor's language.
 //! - Pages of your own in the same dress: [`WebSettings::with_page`] and
-//!   [`with_texts`](WebSettings::with_texts), written by [`Visit::page`] and [`Visit::form_page`].
+//!   [`with_texts`](WebSettings::with_texts), written by [`Visit::page`] and [`Visit::form_page`];
+//!   [`MagicLink::with_navigation`] leads from one to the others.
 //!
 //! # Logging in by a token
 //!
@@ -107,6 +108,7 @@ mod magic_link;
 mod masked;
 mod moment;
 mod navigation;
+mod navigation_items;
 mod outgoing;
 mod page_error;
 mod pages;
@@ -135,6 +137,7 @@ pub use self::{
     language::languages,
     link_token::LinkToken,
     magic_link::MagicLink,
+    navigation_items::NavigationItem,
     page_error::PageError,
     pages::{FolderError, PagesError},
     private_page::{Access, PrivatePage},

@@ -19,6 +19,7 @@ use crate::{
     accounts::Accounts,
     host::AllowedHosts,
     letters::Letters,
+    navigation_items::NavigationItem,
     page_error::PageError,
     pages::Pages,
     routes::{Route, Urls},
@@ -36,6 +37,7 @@ pub struct MagicLink<A: Accounts> {
     /// One permit for each passphrase that is checked at the same moment.
     passphrases: Arc<Semaphore>,
     store: Arc<dyn Store>,
+    pub(crate) navigation: Option<fn(&A::Account) -> Vec<NavigationItem>>,
 }
 
 /// How many passphrases are checked at the same moment; each takes 19 MiB, and a core for a while.
@@ -96,6 +98,7 @@ impl<A: Accounts> MagicLink<A> {
             links: Arc::new(links),
             passphrases: Arc::new(Semaphore::new(PASSPHRASES_AT_ONCE)),
             store,
+            navigation: None,
         })
     }
 
@@ -153,6 +156,7 @@ impl<A: Accounts> Clone for MagicLink<A> {
             links: Arc::clone(&self.links),
             passphrases: Arc::clone(&self.passphrases),
             store: Arc::clone(&self.store),
+            navigation: self.navigation,
         }
     }
 }

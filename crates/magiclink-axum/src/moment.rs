@@ -5,7 +5,7 @@ use magiclink::clock::Timestamp;
 use time::OffsetDateTime;
 
 use crate::{
-    language::Language,
+    language::{Language, Texts, TextsError},
     pages::{Pages, PagesError},
 };
 
@@ -16,15 +16,20 @@ pub(crate) struct Moment(pub(crate) Timestamp);
 impl Moment {
     /// The words in a language: `22 November 2026, 15:35 UTC`.
     pub(crate) fn words(self, pages: &Pages, language: Language) -> Result<String, PagesError> {
+        Ok(self.text(pages.texts(), language.tag, "moment")?)
+    }
+
+    /// The words of a text that takes `$day`, `$month`, `$year` and `$time`.
+    pub(crate) fn text(self, texts: &Texts, tag: &str, key: &str) -> Result<String, TextsError> {
         let at = self.date_time();
         let month = format!("month-{}", u8::from(at.month()));
         let mut arguments = FluentArgs::new();
         arguments.set("day", i64::from(at.day()));
-        arguments.set("month", pages.text(language, &month, &FluentArgs::new())?);
+        arguments.set("month", texts.text(tag, &month, None)?);
         // As texts: a number would be written with separators.
         arguments.set("year", at.year().to_string());
         arguments.set("time", format!("{:02}:{:02}", at.hour(), at.minute()));
-        pages.text(language, "moment", &arguments)
+        texts.text(tag, key, Some(&arguments))
     }
 
     /// The text for the `datetime` attribute.

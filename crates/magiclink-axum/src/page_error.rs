@@ -32,6 +32,9 @@ pub enum PageError {
     /// The form did not come from a page of this site; the text is for the log.
     #[error("{0}")]
     Forged(&'static str),
+    /// Who is logged in may not see the page.
+    #[error("who is logged in may not see the page")]
+    Forbidden,
     /// There is no such page.
     #[error("there is no such page")]
     NotFound,
@@ -82,6 +85,7 @@ impl PageError {
         match self {
             Self::BadRequest(_) | Self::Host => StatusCode::BAD_REQUEST,
             Self::Forged(_)
+            | Self::Forbidden
             | Self::Refused(_)
             | Self::PrivateRefused(_)
             | Self::CancelRefused(_) => StatusCode::FORBIDDEN,
@@ -103,6 +107,7 @@ impl PageError {
             Self::BadRequest(_) => "bad-request",
             Self::Host => "host",
             Self::Forged(_) => "forged",
+            Self::Forbidden => "forbidden",
             Self::NotFound => "not-found",
             Self::Method => "method",
             Self::MediaType => "media-type",

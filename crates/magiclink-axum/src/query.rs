@@ -33,6 +33,11 @@ impl Pairs {
         }
     }
 
+    /// All names.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(name, _)| name.as_str())
+    }
+
     /// Refuses any name that comes twice.
     pub(crate) fn check_all(&self) -> Result<(), PageError> {
         let mut names: Vec<_> = self.0.iter().map(|(name, _)| name).collect();

@@ -1,4 +1,4 @@
-//! The routes, and what stands around them.
+//! The router, made from the table of routes, and what stands around it.
 
 use std::{sync::Arc, time::Duration};
 
@@ -8,7 +8,7 @@ use axum::{
     http::StatusCode,
     middleware::{from_fn_with_state, map_response},
     response::{IntoResponse as _, Response},
-    routing::{get, post},
+    routing::{MethodRouter, get, post},
 };
 use tower::ServiceBuilder;
 use tower_http::{
@@ -62,18 +62,11 @@ impl<A: Accounts> MagicLink<A> {
     fn routes<S: Clone + Send + Sync + 'static>(&self) -> Router<S> {
         let path = |route| self.path(route);
         let (style, _) = self.web().pages.style();
-        let routes = Router::new()
-            .route(&path(Route::Login), get(login::show).post(login::submit))
-            .route(&path(Route::Sent), get(sent::show))
-            .route(&path(Route::Auth), get(auth::show).post(auth::submit))
-            .route(&path(Route::Code), post(code::submit))
-            .route(&path(Route::Cancel), get(cancel::show).post(cancel::submit))
-            .route(&path(Route::Cancelled), get(cancel::show_done))
-            .route(&path(Route::Logout), get(logout::show).post(logout::submit))
-            .route(&path(Route::Account), get(account::show))
-            .route(&path(Route::EndSession), post(account::end_session))
-            .route(&path(Route::EndOthers), post(account::end_others))
-            .route(&path(Route::OpenLink), post(open_link::submit))
+        let mut routes = Router::new();
+        for route in Route::all() {
+            routes = routes.route(&path(route), handlers(route));
+        }
+        let routes = routes
             .layer(TimeoutLayer::with_status_code(
                 StatusCode::REQUEST_TIMEOUT,
                 LONGEST,
@@ -82,6 +75,22 @@ impl<A: Accounts> MagicLink<A> {
             .route(style, get(style::show))
             .with_state(self.clone());
         self.protect(routes)
+    }
+}
+
+fn handlers<A: Accounts>(route: Route) -> MethodRouter<MagicLink<A>> {
+    match route {
+        Route::Login => get(login::show).post(login::submit),
+        Route::Sent => get(sent::show),
+        Route::Auth => get(auth::show).post(auth::submit),
+        Route::Code => post(code::submit),
+        Route::Cancel => get(cancel::show).post(cancel::submit),
+        Route::Cancelled => get(cancel::show_done),
+        Route::Logout => get(logout::show).post(logout::submit),
+        Route::Account => get(account::show),
+        Route::EndSession => post(account::end_session),
+        Route::EndOthers => post(account::end_others),
+        Route::OpenLink => post(open_link::submit),
     }
 }
 

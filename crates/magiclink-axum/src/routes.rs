@@ -32,6 +32,11 @@ pub enum Route {
 }
 
 impl Route {
+    /// Every route. The router is made from this list.
+    pub fn all() -> impl Iterator<Item = Self> {
+        Self::ALL.into_iter().map(|(route, _)| route)
+    }
+
     /// Every route, with the name that templates know it by.
     pub(crate) const ALL: [(Self, &'static str); 11] = [
         (Self::Login, "login"),

@@ -3,16 +3,22 @@
 use std::sync::Arc;
 
 use fluent_bundle::{FluentArgs, FluentValue};
+use magiclink::clock::Timestamp;
 use minijinja::{
     AutoEscape, Environment, Error, ErrorKind, State, UndefinedBehavior, Value,
     value::{Kwargs, ValueKind},
 };
 
-use crate::{language::Texts, pages::escape};
+use crate::{
+    language::{Texts, TextsError},
+    moment::Moment,
+    pages::escape,
+};
 
 /// An environment without templates, with these functions, all in the language of the page:
 /// `t("key", name=value)`, a text; `duration(seconds)`; `ago(seconds)`; `browser_words(browser, system)`,
-/// with `true` after it as it begins a line.
+/// with `true` after it as it begins a line; `moment(seconds)`, `day(seconds)` and `iso(seconds)`, a time
+/// given in seconds since 1970, the last for a `datetime` attribute.
 pub(super) fn new(texts: Arc<Texts>) -> Environment<'static> {
     let mut environment = Environment::new();
     // A name that is spelt wrong is a mistake, not an empty text.
@@ -39,6 +45,13 @@ pub(super) fn new(texts: Arc<Texts>) -> Environment<'static> {
         let (key, count) = ago(seconds);
         write(&t, state, key, &count_of(count))
     });
+    for key in ["moment", "day"] {
+        let t = Arc::clone(&texts);
+        environment.add_function(key, move |state: &State<'_, '_>, seconds: i64| {
+            moment(seconds).text(&t, &tag(state), key).map_err(broken)
+        });
+    }
+    environment.add_function("iso", |seconds: i64| moment(seconds).iso());
     environment.add_function(
         "browser_words",
         move |state: &State<'_, '_>, browser: &str, system: &str, begins: Option<bool>| {
@@ -101,9 +114,21 @@ fn write(
     key: &str,
     named: &FluentArgs<'_>,
 ) -> Result<String, Error> {
+    texts.text(&tag(state), key, Some(named)).map_err(broken)
+}
+
+/// The language of the page.
+fn tag(state: &State<'_, '_>) -> String {
     let lang = state.lookup("lang").unwrap_or_default();
-    let written = texts.text(lang.as_str().unwrap_or_default(), key, Some(named));
-    written.map_err(|error| Error::new(ErrorKind::InvalidOperation, error.to_string()))
+    lang.as_str().unwrap_or_default().to_owned()
+}
+
+fn moment(seconds: i64) -> Moment {
+    Moment(Timestamp::from_unix_seconds(seconds))
+}
+
+fn broken(error: TextsError) -> Error {
+    Error::new(ErrorKind::InvalidOperation, error.to_string())
 }
 
 #[cfg(test)]

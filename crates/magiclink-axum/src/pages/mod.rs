@@ -89,6 +89,11 @@ impl Pages {
         Ok(self.texts.text(language.tag, key, Some(arguments))?)
     }
 
+    /// The texts of all languages.
+    pub(crate) fn texts(&self) -> &Texts {
+        &self.texts
+    }
+
     /// The name of the site.
     pub(crate) fn site(&self) -> &str {
         &self.site

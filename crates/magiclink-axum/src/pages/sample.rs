@@ -8,10 +8,11 @@ const MOMENT: &str = "22 November 2026, 15:35 UTC";
 const ISO: &str = "2026-11-22T15:35:00Z";
 
 /// What the words of error pages are called.
-const ERRORS: [&str; 10] = [
+const ERRORS: [&str; 11] = [
     "bad-request",
     "host",
     "forged",
+    "forbidden",
     "not-found",
     "method",
     "media-type",
@@ -96,6 +97,7 @@ fn forms(value: &str) -> [(&'static str, Value); 7] {
             "pages/account.html",
             context! {
                 form_token, email => EMAIL, since => MOMENT, since_iso => ISO,
+                navigation => [context! { path => "/", text => "account-title", is_here => is_there }],
                 sessions => vec![session; 2], has_others => is_there
             },
         ),

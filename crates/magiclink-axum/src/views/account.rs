@@ -31,6 +31,7 @@ pub(crate) async fn show<A: Accounts>(
         "pages/account.html",
         context! {
             email => current.account.email(), has_others,
+            navigation => magic_link.navigation(&current.account, Route::Account.path()),
             since => since.words(&visit.web().pages, visit.texts())?, since_iso => since.iso(),
             sessions => sessions.collect::<Result<Vec<_>, _>>()?,
         },

@@ -43,6 +43,16 @@ pub struct LoginAsked {
     pub wait: Duration,
 }
 
+/// Whom a mail is for.
+struct Reader<'r> {
+    /// The address, unless an account has one.
+    to: &'r str,
+    /// The browser that asked.
+    client: &'r Client,
+    /// After the account's own, the best first.
+    languages: &'r [String],
+}
+
 impl<A: EmailAccountStore> LoginFlow<A> {
     /// Asks for a login link for an address.
     ///
@@ -68,7 +78,12 @@ impl<A: EmailAccountStore> LoginFlow<A> {
         let found = self.accounts.find_by_email(&asked.email).await?;
         let account = found.filter(Account::is_active);
         let (browser, id, code) = (Bearer::random()?, TokenId::random()?, Code::random()?);
-        let mail = self.write_mail(account.as_ref(), asked, (id, &code), now)?;
+        let reader = Reader {
+            to: asked.email.as_str(),
+            client: &asked.client,
+            languages: &asked.languages,
+        };
+        let mail = self.write_mail(account.as_ref(), &reader, (id, &code), now)?;
         let request = LoginRequest {
             next: asked.next.as_ref().map(|next| next.as_str().to_owned()),
             client: asked.client.clone(),
@@ -82,6 +97,30 @@ impl<A: EmailAccountStore> LoginFlow<A> {
             browser,
             wait: wait.map_or(Duration::ZERO, |limited| limited.wait),
         })
+    }
+
+    /// Mails a login link to an account that has not asked for one, for an operator: it counts against
+    /// nobody's limits. `languages` are those of the mail if the account has none, the best first.
+    ///
+    /// # Errors
+    ///
+    /// Something failed.
+    pub async fn send_link(
+        &self,
+        account: &A::Account,
+        languages: &[String],
+    ) -> Result<(), LoginError> {
+        let now = self.clock.now();
+        let (browser, id, code) = (Bearer::random()?, TokenId::random()?, Code::random()?);
+        let reader = Reader {
+            to: account.email(),
+            // The operator's browser is none of the reader's business.
+            client: &Client::default(),
+            languages,
+        };
+        let mail = self.write_mail(Some(account), &reader, (id, &code), now)?;
+        let request = self.request(Some(account), (id, &code), &browser, now)?;
+        Ok(self.store.create_login(&request, Some(&mail)).await?)
     }
 
     /// Makes a login link without a mail, for an operator to hand over.
@@ -140,7 +179,7 @@ impl<A: EmailAccountStore> LoginFlow<A> {
     fn write_mail(
         &self,
         account: Option<&A::Account>,
-        asked: &Asked,
+        reader: &Reader<'_>,
         (id, code): (TokenId, &Code),
         now: Timestamp,
     ) -> Result<Mail, LoginError> {
@@ -148,10 +187,10 @@ impl<A: EmailAccountStore> LoginFlow<A> {
             .and_then(Account::language)
             .map(str::to_owned)
             .into_iter()
-            .chain(asked.languages.iter().cloned())
+            .chain(reader.languages.iter().cloned())
             .collect();
         // To the stored address: what was typed only finds it.
-        let to = account.map_or(asked.email.as_str(), Account::email);
+        let to = account.map_or(reader.to, Account::email);
         let written = self
             .letters
             .write(&Letter {
@@ -161,7 +200,7 @@ impl<A: EmailAccountStore> LoginFlow<A> {
                 code,
                 max_age: self.max_age,
                 asked: now,
-                client: &asked.client,
+                client: reader.client,
                 languages: &languages,
             })
             .map_err(LoginError::Letter)?;

@@ -1,0 +1,35 @@
+//! The links that lead from one page of the application to the others.
+
+use minijinja::{Value, context};
+
+use crate::{accounts::Accounts, magic_link::MagicLink};
+
+/// A link in the navigation, which whoever is logged in sees at the top of the pages.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct NavigationItem {
+    /// Where it leads: a path, counted from the base URL.
+    pub path: &'static str,
+    /// What its text is called in the language files.
+    pub text: &'static str,
+}
+
+impl<A: Accounts> MagicLink<A> {
+    /// Sets what the navigation shows to an account; by default there is none.
+    #[must_use]
+    pub fn with_navigation(mut self, items: fn(&A::Account) -> Vec<NavigationItem>) -> Self {
+        self.navigation = Some(items);
+        self
+    }
+
+    /// The navigation for an account on the page with the path `here`: give it to templates that extend
+    /// `pages/base.html` as `navigation`.
+    #[must_use]
+    pub fn navigation(&self, account: &A::Account, here: &str) -> Value {
+        let items = self.navigation.map(|items| items(account));
+        let items = items.unwrap_or_default().into_iter().map(|item| {
+            let path = self.web().urls.below(item.path);
+            context! { path, text => item.text, is_here => item.path == here }
+        });
+        items.collect()
+    }
+}
