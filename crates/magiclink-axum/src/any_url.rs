@@ -8,13 +8,12 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use magiclink::bearer::Bearer;
-use magiclink::{Verified, account::Account, primary_key::AccountKey, scope::Login};
+use magiclink::{Verified, account::Account, email::Email, primary_key::AccountKey, scope::Login};
 
 use crate::{
     accounts::Accounts,
     arrival::Arrival,
     magic_link::MagicLink,
-    masked,
     page_error::PageError,
     query::{Pairs, without_token},
     visit::Visit,
@@ -63,7 +62,7 @@ impl<A: Accounts> MagicLink<A> {
             .create_session(&session, previous.as_ref())
             .await?;
         visit.log_in(&bearer, ages.idle.min(ages.longest))?;
-        let account = masked::address_of(verified.account());
+        let account = Email::mask_text(verified.account().email());
         tracing::info!(account.email = account, session.id = ?session.id, "logged in");
         Ok(())
     }

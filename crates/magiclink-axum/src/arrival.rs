@@ -3,13 +3,14 @@
 use axum::response::{IntoResponse as _, Redirect, Response};
 use magiclink::{
     account::Account,
+    email::Email,
     login::{Finished, Finisher, LoginError, Pending},
 };
 use minijinja::context;
 
 use crate::{
     accounts::Accounts, current_account::CurrentAccount, link_view::link_values,
-    magic_link::MagicLink, masked, page_error::PageError, settings::Confirm, visit::Visit,
+    magic_link::MagicLink, page_error::PageError, settings::Confirm, visit::Visit,
 };
 
 /// Somebody who comes with a login token: in the URL of a link, or in the form of the page behind it.
@@ -102,7 +103,7 @@ pub(crate) fn welcome<A: Accounts>(
 ) -> Result<(), LoginError> {
     let ages = magic_link.sessions().ages();
     visit.log_in(&finished.bearer, ages.idle.min(ages.longest))?;
-    let account = masked::address_of(&finished.account);
+    let account = Email::mask_text(finished.account.email());
     tracing::info!(account.email = account, session.id = ?finished.session.id, "logged in");
     Ok(())
 }

@@ -104,13 +104,12 @@ impl<A: Accounts> MagicLink<A> {
 
 /// Sends to the login page; after a GET, from there back to where the visitor wanted to go.
 fn anonymous<A: Accounts>(parts: &Parts, magic_link: &MagicLink<A>) -> PageError {
-    let urls = &magic_link.web().urls;
     let wanted = parts
         .extensions
         .get::<OriginalUri>()
         .map_or(&parts.uri, |OriginalUri(uri)| uri);
     PageError::Anonymous(match wanted.path_and_query() {
-        Some(path) if parts.method == Method::GET => urls.with(Route::Login, "next", path.as_str()),
-        _ => urls.of(Route::Login),
+        Some(path) if parts.method == Method::GET => magic_link.log_in_path(path.as_str()),
+        _ => magic_link.path(Route::Login),
     })
 }

@@ -105,7 +105,6 @@ mod link_token;
 mod link_view;
 mod login_cookie;
 mod magic_link;
-mod masked;
 mod moment;
 mod navigation;
 mod navigation_items;

@@ -132,6 +132,12 @@ impl<A: Accounts> MagicLink<A> {
         self.web.urls.of(route)
     }
 
+    /// The path of the login page, from which a visitor goes on to `next`, a path on the site.
+    #[must_use]
+    pub fn log_in_path(&self, next: &str) -> String {
+        self.web.urls.with(Route::Login, "next", next)
+    }
+
     /// Waits until a passphrase can be checked.
     pub(crate) async fn passphrase_permit(&self) -> Result<OwnedSemaphorePermit, PageError> {
         let permit = Arc::clone(&self.passphrases).acquire_owned().await;

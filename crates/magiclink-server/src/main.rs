@@ -1,10 +1,13 @@
 //! The program `magiclink`: login by email and private links, with no code written.
 
+mod app;
 mod cli;
 mod commands;
 mod config;
 mod failure;
 mod log;
+mod pages;
+mod routes;
 mod server;
 mod show;
 mod site;

@@ -1,16 +1,17 @@
 //! `/dev/mail/`: the mails of `inbox:`, in the browser, for trying out.
 
 use axum::{
-    Router,
     extract::{Path, State},
     http::{
         HeaderName, StatusCode,
         header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_FRAME_OPTIONS},
     },
     response::{Html, IntoResponse, Response},
-    routing::get,
+    routing::{MethodRouter, get},
 };
 use magiclink_lettre::{Inbox, Received};
+
+use crate::routes::Route;
 
 /// The page of a mail has the mail in a frame,
 const PAGE_POLICY: [(HeaderName, &str); 1] = [(
@@ -29,13 +30,15 @@ const MAIL_POLICY: [(HeaderName, &str); 2] = [
 /// What the head of a mail begins with in its frame.
 const FRAMED: &str = "<head><base target=\"_top\"><style>html { background: Canvas }</style>";
 
-pub(super) fn routes(inbox: Inbox) -> Router {
-    Router::new()
-        .route("/dev/mail/", get(list))
-        .route("/dev/mail/{number}/", get(show))
-        .route("/dev/mail/{number}/html/", get(show_html))
-        .route("/dev/mail/style.css", get(style))
-        .with_state(inbox)
+/// What a route does; `None` if it is none of these pages.
+pub(super) fn handlers(route: Route) -> Option<MethodRouter<Inbox>> {
+    match route {
+        Route::DevMails => Some(get(list)),
+        Route::DevMail => Some(get(show)),
+        Route::DevMailHtml => Some(get(show_html)),
+        Route::DevMailStyle => Some(get(style)),
+        _ => None,
+    }
 }
 
 /// All mails, the newest first.

@@ -4,6 +4,7 @@ mod clean_up;
 mod dev_mail;
 mod health;
 mod listen;
+mod router;
 mod worker;
 
 use std::{net::SocketAddr, sync::Arc};
@@ -16,8 +17,10 @@ use magiclink_sqlite::SqliteStore;
 use tokio::net::TcpListener;
 
 use crate::{
+    app::App,
     config::Checked,
     failure::Failure,
+    pages::{navigation, with_pages},
     site::{self, FOLDER, PAGE},
 };
 
@@ -35,10 +38,13 @@ impl Server {
     pub(crate) fn new(checked: &Checked, store: Arc<SqliteStore>) -> Result<Self, Failure> {
         let pages = pages(checked, Arc::clone(&store))?;
         let outgoing = outgoing(checked)?;
-        let mut router = health::routes(Arc::clone(&store));
-        if let Some(inbox) = &outgoing.inbox {
-            router = router.merge(pages.protect(dev_mail::routes(inbox.clone())));
-        }
+        let app = App {
+            magic_link: pages.clone(),
+            store: Arc::clone(&store),
+            inbox: outgoing.inbox.clone(),
+            clock: Clock::System,
+        };
+        let mut router = router::router(&app);
         if !checked.sites.is_empty() {
             router = router.merge(site::routes(&pages, checked.sites.clone()));
         }
@@ -95,10 +101,12 @@ pub(crate) fn pages(
     for (language, texts) in site::TEXTS {
         settings = settings.with_texts(language, texts);
     }
+    settings = with_pages(settings);
     if !config.templates.is_empty() {
         settings = settings.with_templates(&config.templates);
     }
     MagicLink::new(settings, People::new(store.clone()), store)
+        .map(|pages| pages.with_navigation(navigation))
         .map_err(|error| Failure::doing("the pages cannot be made", &error))
 }
 

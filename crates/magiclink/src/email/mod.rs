@@ -103,6 +103,12 @@ impl Email {
         self.split().1
     }
 
+    /// [Masks](Self::mask) a text that should be an address; `***` if it is none.
+    #[must_use]
+    pub fn mask_text(text: &str) -> String {
+        Self::parse(text).map_or_else(|_| "***".to_owned(), |email| email.mask())
+    }
+
     /// The address as SMTP takes it without extensions: the local part as typed, the domain as DNS
     /// has it.
     #[must_use]

@@ -1,0 +1,89 @@
+# Los textos de las páginas del programa. Cada idioma tiene las mismas claves; una prueba lo comprueba.
+
+# De una página a otra
+navigation-account = Su cuenta
+navigation-people = Cuentas
+navigation-mails = Correos
+list-search = Buscar
+list-first = Primera página
+list-next = Página siguiente
+list-actions = Lo que puede hacer
+
+# Iniciar sesión otra vez
+again-title = Inicie sesión otra vez
+again-lead = Todavía no se ha cambiado nada.
+again-text = Inició sesión hace más de 20 minutos. Lo que iba a hacer necesita un inicio de sesión más reciente, para que nadie lo haga en un ordenador que quedó abierto.
+again-submit = Iniciar sesión de nuevo
+again-note = Para cambiar algo aquí, necesita haber iniciado sesión hace 20 minutos como máximo.
+
+# Cuentas
+people-title = Cuentas
+people-new = Añadir una cuenta
+people-search = Buscar una dirección
+people-email = Correo electrónico
+people-last-login = Último acceso
+people-created = Creada
+people-never = Nunca
+people-admin = Admin
+people-disabled = Desactivada
+people-none = Ninguna cuenta tiene una dirección así.
+new-person-lead = Quien lea el correo de esta dirección puede iniciar sesión.
+new-person-submit = Añadir
+account-taken = Ya hay una cuenta con esta dirección.
+account-no-email = No se puede enviar correo a esta dirección. Escríbala como jane@example.com.
+language-of-browser = El del navegador
+language-en = Inglés
+language-de = Alemán
+language-fr = Francés
+language-es = Español
+
+# Una cuenta
+person-back = Todas las cuentas
+person-self = Usted
+person-sessions = Sesiones
+person-browsers = { $count ->
+    [0] Ninguna
+    [one] En un navegador
+   *[other] En { $count } navegadores
+}
+person-language = Idioma de los correos
+person-send = Enviar un enlace de acceso
+person-send-text = La cuenta recibe un correo con un enlace para iniciar sesión.
+person-send-submit = Enviar
+person-log-out = Cerrar todas las sesiones
+person-log-out-text = Termina todas las sesiones y los enlaces de acceso, y revoca todos los enlaces privados de esta cuenta.
+person-log-out-submit = Cerrar
+person-disable = Desactivar la cuenta
+person-disable-text = Nadie puede iniciar sesión con ella y sus enlaces privados no abren nada, hasta que se active de nuevo.
+person-disable-self = No puede desactivar su propia cuenta.
+person-disable-submit = Desactivar
+person-enable = Activar la cuenta
+person-enable-text = Puede iniciar sesión otra vez. Los enlaces privados que no han caducado se abren de nuevo.
+person-enable-submit = Activar
+person-done-added = La cuenta se ha añadido.
+person-done-disabled = La cuenta está desactivada.
+person-done-enabled = La cuenta puede iniciar sesión otra vez.
+person-done-logged-out = Se han cerrado todas las sesiones de la cuenta.
+person-done-sent = El enlace de acceso está en camino.
+
+# Correos
+mails-title = Correos
+mails-lead = Los correos esperan aquí hasta que el servidor de correo los acepta.
+mails-open = Sin entregar
+mails-all = Todos
+mails-none = Aquí no hay correos.
+mails-to = Para
+mails-gone = Borrado
+mails-written = Escrito
+mails-state = Estado
+mails-state-waiting = En espera
+mails-state-sending = Enviándose
+mails-state-sent = Enviado
+mails-state-expired = Demasiado tarde: su enlace ha caducado
+mails-state-refused = Rechazado por el servidor de correo
+mails-state-dropped = Descartado por un admin
+mails-again = Próximo intento en { $time }
+mails-attempts = { $count } intentos
+mails-reason = El servidor dijo: { $reason }
+mails-retry = Intentar ahora
+mails-drop = Descartar

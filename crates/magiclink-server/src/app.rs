@@ -1,0 +1,31 @@
+//! What the handlers of the program's own pages reach.
+
+use std::sync::Arc;
+
+use axum::extract::FromRef;
+use magiclink::{clock::Clock, person::People};
+use magiclink_axum::MagicLink;
+use magiclink_lettre::Inbox;
+use magiclink_sqlite::SqliteStore;
+
+/// What the handlers of the program's own pages reach.
+#[derive(Clone)]
+pub(crate) struct App {
+    pub(crate) magic_link: MagicLink<People>,
+    pub(crate) store: Arc<SqliteStore>,
+    /// The mails of `inbox:`, for trying out.
+    pub(crate) inbox: Option<Inbox>,
+    pub(crate) clock: Clock,
+}
+
+impl FromRef<App> for MagicLink<People> {
+    fn from_ref(app: &App) -> Self {
+        app.magic_link.clone()
+    }
+}
+
+impl FromRef<App> for Arc<SqliteStore> {
+    fn from_ref(app: &App) -> Self {
+        Arc::clone(&app.store)
+    }
+}

@@ -1,0 +1,98 @@
+//! How the program's own pages look: their templates, their texts, and what leads from one to another.
+
+use magiclink::person::Person;
+use magiclink_axum::{NavigationItem, WebSettings};
+
+use crate::{pages::sample, routes::Route};
+
+/// The templates, by the names that handlers know them by.
+const TEMPLATES: [(&str, &str); 6] = [
+    (
+        "pages/log-in-again.html",
+        include_str!("../../templates/pages/log-in-again.html"),
+    ),
+    (
+        "pages/mails.html",
+        include_str!("../../templates/pages/mails.html"),
+    ),
+    (
+        "pages/new-person.html",
+        include_str!("../../templates/pages/new-person.html"),
+    ),
+    (
+        "pages/pager.html",
+        include_str!("../../templates/pages/pager.html"),
+    ),
+    (
+        "pages/people.html",
+        include_str!("../../templates/pages/people.html"),
+    ),
+    (
+        "pages/person.html",
+        include_str!("../../templates/pages/person.html"),
+    ),
+];
+
+/// The texts, in each language.
+const TEXTS: [(&str, &str); 4] = [
+    ("en", include_str!("../../languages/pages/en.ftl")),
+    ("de", include_str!("../../languages/pages/de.ftl")),
+    ("fr", include_str!("../../languages/pages/fr.ftl")),
+    ("es", include_str!("../../languages/pages/es.ftl")),
+];
+
+/// Adds the pages to those of the login; each is written once in every language when the server starts.
+pub(crate) fn with_pages(mut settings: WebSettings) -> WebSettings {
+    for (name, source) in TEMPLATES {
+        for sample in sample::of(name) {
+            settings = settings.with_page(name, source, sample);
+        }
+    }
+    for (language, texts) in TEXTS {
+        settings = settings.with_texts(language, texts);
+    }
+    settings
+}
+
+/// What leads an account from one page to the others.
+pub(crate) fn navigation(person: &Person) -> Vec<NavigationItem> {
+    let item = |path, text| NavigationItem { path, text };
+    let mut items = vec![item(
+        magiclink_axum::Route::Account.path(),
+        "navigation-account",
+    )];
+    if person.is_admin {
+        items.extend([
+            item(Route::Accounts.path(), "navigation-people"),
+            item(Route::Mails.path(), "navigation-mails"),
+        ]);
+    }
+    items
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_language_has_the_same_texts() {
+        let keys = |source: &'static str| -> Vec<&str> {
+            let lines = source
+                .lines()
+                .filter(|line| !line.starts_with(['#', ' ', '}']));
+            let keys = lines.filter_map(|line| line.split_once(" = "));
+            keys.map(|(key, _)| key).collect()
+        };
+        let [(_, english), others @ ..] = TEXTS;
+        for (language, texts) in others {
+            assert_eq!(keys(texts), keys(english), "{language}");
+        }
+    }
+
+    #[test]
+    fn every_template_has_a_sample() {
+        for (name, _) in TEMPLATES {
+            assert!(!sample::of(name).is_empty(), "{name}");
+        }
+    }
+}
