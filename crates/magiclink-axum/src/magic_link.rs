@@ -10,6 +10,7 @@ use magiclink::{
     link::Links,
     login::{LoginFlow, LoginSettings, LoginSettingsError},
     next::Next,
+    passphrase::{Passphrase, PassphraseHash},
     session::Sessions,
     store::Store,
 };
@@ -19,7 +20,7 @@ use crate::{
     accounts::Accounts,
     host::AllowedHosts,
     letters::Letters,
-    navigation_items::NavigationItem,
+    navigation_items::Navigation,
     page_error::PageError,
     pages::Pages,
     routes::{Route, Urls},
@@ -37,7 +38,7 @@ pub struct MagicLink<A: Accounts> {
     /// One permit for each passphrase that is checked at the same moment.
     passphrases: Arc<Semaphore>,
     store: Arc<dyn Store>,
-    pub(crate) navigation: Option<fn(&A::Account) -> Vec<NavigationItem>>,
+    pub(crate) navigation: Option<Navigation<A::Account>>,
 }
 
 /// How many passphrases are checked at the same moment; each takes 19 MiB, and a core for a while.
@@ -138,6 +139,26 @@ impl<A: Accounts> MagicLink<A> {
         self.web.urls.with(Route::Login, "next", next)
     }
 
+    /// Hashes a passphrase for a new link, on a thread for such work, and few at the same moment.
+    ///
+    /// # Errors
+    ///
+    /// The operating system has no randomness or no memory to give.
+    pub async fn hash_passphrase(
+        &self,
+        passphrase: Passphrase,
+    ) -> Result<PassphraseHash, PageError> {
+        let permit = self.passphrase_permit().await?;
+        let hashed = tokio::task::spawn_blocking(move || {
+            let hashed = passphrase.hash();
+            // Not before, even if the visitor has gone meanwhile.
+            drop(permit);
+            hashed
+        });
+        let hashed = hashed.await.map_err(PageError::internal)?;
+        hashed.map_err(PageError::internal)
+    }
+
     /// Waits until a passphrase can be checked.
     pub(crate) async fn passphrase_permit(&self) -> Result<OwnedSemaphorePermit, PageError> {
         let permit = Arc::clone(&self.passphrases).acquire_owned().await;
@@ -162,7 +183,7 @@ impl<A: Accounts> Clone for MagicLink<A> {
             links: Arc::clone(&self.links),
             passphrases: Arc::clone(&self.passphrases),
             store: Arc::clone(&self.store),
-            navigation: self.navigation,
+            navigation: self.navigation.clone(),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! The links that lead from one page of the application to the others.
 
+use std::sync::Arc;
+
 use minijinja::{Value, context};
 
 use crate::{accounts::Accounts, magic_link::MagicLink};
@@ -13,11 +15,17 @@ pub struct NavigationItem {
     pub text: &'static str,
 }
 
+/// What the navigation shows to an account.
+pub(crate) type Navigation<P> = Arc<dyn Fn(&P) -> Vec<NavigationItem> + Send + Sync>;
+
 impl<A: Accounts> MagicLink<A> {
     /// Sets what the navigation shows to an account; by default there is none.
     #[must_use]
-    pub fn with_navigation(mut self, items: fn(&A::Account) -> Vec<NavigationItem>) -> Self {
-        self.navigation = Some(items);
+    pub fn with_navigation(
+        mut self,
+        items: impl Fn(&A::Account) -> Vec<NavigationItem> + Send + Sync + 'static,
+    ) -> Self {
+        self.navigation = Some(Arc::new(items));
         self
     }
 
@@ -25,7 +33,7 @@ impl<A: Accounts> MagicLink<A> {
     /// `pages/base.html` as `navigation`.
     #[must_use]
     pub fn navigation(&self, account: &A::Account, here: &str) -> Value {
-        let items = self.navigation.map(|items| items(account));
+        let items = self.navigation.as_ref().map(|items| items(account));
         let items = items.unwrap_or_default().into_iter().map(|item| {
             let path = self.web().urls.below(item.path);
             context! { path, text => item.text, is_here => item.path == here }

@@ -3,16 +3,22 @@
 use std::sync::Arc;
 
 use axum::extract::FromRef;
-use magiclink::{clock::Clock, person::People};
+use magiclink::{base_url::BaseUrl, clock::Clock, person::People};
 use magiclink_axum::MagicLink;
 use magiclink_lettre::Inbox;
 use magiclink_sqlite::SqliteStore;
+
+use crate::site::Sites;
 
 /// What the handlers of the program's own pages reach.
 #[derive(Clone)]
 pub(crate) struct App {
     pub(crate) magic_link: MagicLink<People>,
     pub(crate) store: Arc<SqliteStore>,
+    /// The folders that are served.
+    pub(crate) sites: Arc<Sites>,
+    /// Where people reach the server.
+    pub(crate) base_url: BaseUrl,
     /// The mails of `inbox:`, for trying out.
     pub(crate) inbox: Option<Inbox>,
     pub(crate) clock: Clock,

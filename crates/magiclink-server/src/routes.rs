@@ -17,6 +17,20 @@ pub(crate) enum Route {
     DevMailHtml,
     /// and the style sheet of these pages.
     DevMailStyle,
+    /// The private links of who is logged in.
+    Links,
+    /// The form for one more, and the link when it is made.
+    NewLink,
+    /// The script that copies it.
+    CopyScript,
+    /// Revokes one of them,
+    RevokeLink,
+    /// or all.
+    RevokeLinks,
+    /// The private links of all accounts.
+    AllLinks,
+    /// Revokes one of them.
+    RevokeAnyLink,
     /// All accounts.
     Accounts,
     /// The form for one more.
@@ -41,13 +55,20 @@ pub(crate) enum Route {
 
 impl Route {
     /// Every route. The router is made from this list.
-    pub(crate) const ALL: [Self; 16] = [
+    pub(crate) const ALL: [Self; 23] = [
         Self::Live,
         Self::Ready,
         Self::DevMails,
         Self::DevMail,
         Self::DevMailHtml,
         Self::DevMailStyle,
+        Self::Links,
+        Self::NewLink,
+        Self::CopyScript,
+        Self::RevokeLink,
+        Self::RevokeLinks,
+        Self::AllLinks,
+        Self::RevokeAnyLink,
         Self::Accounts,
         Self::NewAccount,
         Self::Account,
@@ -69,6 +90,13 @@ impl Route {
             Self::DevMail => "/dev/mail/{id}/",
             Self::DevMailHtml => "/dev/mail/{id}/html/",
             Self::DevMailStyle => "/dev/mail/style.css",
+            Self::Links => "/links/",
+            Self::NewLink => "/links/new/",
+            Self::CopyScript => "/links/copy.js",
+            Self::RevokeLink => "/links/{id}/revoke/",
+            Self::RevokeLinks => "/links/revoke/",
+            Self::AllLinks => "/admin/links/",
+            Self::RevokeAnyLink => "/admin/links/{id}/revoke/",
             Self::Accounts => "/admin/accounts/",
             Self::NewAccount => "/admin/accounts/new/",
             Self::Account => "/admin/accounts/{id}/",

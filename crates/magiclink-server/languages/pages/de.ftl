@@ -2,7 +2,9 @@
 
 # Von Seite zu Seite
 navigation-account = Ihr Konto
+navigation-links = Private Links
 navigation-people = Konten
+navigation-all-links = Alle Links
 navigation-mails = Mails
 list-search = Suchen
 list-first = Erste Seite
@@ -15,6 +17,72 @@ again-lead = Bisher wurde nichts geändert.
 again-text = Ihre Anmeldung ist über 20 Minuten her. Was Sie vorhatten, braucht eine neuere, damit es niemand an einem Computer tut, der offen stehen blieb.
 again-submit = Neu anmelden
 again-note = Um hier etwas zu ändern, brauchen Sie eine Anmeldung, die höchstens 20 Minuten alt ist.
+
+# Private Links
+links-title = Private Links
+links-new = Privaten Link machen
+links-lead = Ein privater Link öffnet eine Seite oder einen Ordner für alle, die ihn haben. Er braucht kein Konto und meldet niemanden an.
+links-none = Sie haben noch keinen privaten Link gemacht.
+links-revoke-all = Alle Links widerrufen
+links-revoke-all-text = Keiner Ihrer privaten Links öffnet dann noch etwas, für niemanden. Das lässt sich nicht rückgängig machen.
+link-what = Öffnet
+link-created = Gemacht
+link-expires = Gilt bis
+link-opens = Geöffnet
+link-state = Zustand
+link-until = bis { $day }
+link-uses = { $count ->
+    [0] Nie
+    [one] Einmal
+   *[other] { $count }-mal
+}
+link-uses-of = { $count } von { $max }-mal
+link-last-opened = zuletzt am { $day }
+link-with-folder = und alles darunter
+link-with-passphrase = mit Kennwort
+link-owner = von { $email }
+link-owner-gone = von einem gelöschten Konto
+link-state-open = Offen
+link-state-used-up = Verbraucht
+link-state-expired = Abgelaufen
+link-state-revoked = Widerrufen
+link-revoke = Widerrufen
+link-revoke-of = { $name } widerrufen
+link-back = Alle Ihre privaten Links
+new-link-lead = Wählen Sie, was er öffnet und wie lange.
+new-link-submit = Link machen
+link-path = Seite
+link-path-foreign = Das ist kein Pfad dieser Website. Schreiben Sie einen wie /booking/1/ oder fügen Sie die Adresse der Seite ein.
+link-path-slash = Das ist ein Ordner: Schreiben Sie seinen Pfad mit einem Schrägstrich am Ende.
+link-path-nothing = Unter diesem Pfad gibt es keine Seite.
+link-opens-what = Der Link öffnet
+link-opens-page = nur diese Seite
+link-opens-folder = alles in diesem Ordner, mit seinen Bildern
+link-label = Wie Sie ihn nennen
+link-label-hint = Darf leer sein. Wer den Link öffnet, sieht es auch.
+link-label-wrong = Höchstens 100 Zeichen, ohne Zeilenumbrüche.
+link-days = Wie viele Tage er gilt
+link-days-wrong = Eine Zahl von Tagen von 1 bis { $max }.
+link-limit = Wie viele Browser ihn öffnen können
+link-limit-hint = Leer lassen für beliebig viele.
+link-uses-wrong = Eine ganze Zahl ab 1, oder nichts.
+link-passphrase = Kennwort
+link-passphrase-short = Kennwort
+link-passphrase-hint = Darf leer sein. Sagen Sie es auf einem anderen Weg als den Link.
+link-passphrase-hint-needed = Mindestens 8 Zeichen. Sagen Sie es auf einem anderen Weg als den Link.
+link-passphrase-wrong = Ein Kennwort hat 8 bis 128 Zeichen.
+link-passphrase-needed = Links brauchen hier ein Kennwort.
+made-link-title = Der Link ist gemacht
+made-link-lead = Kopieren Sie ihn jetzt: Er wird nur dieses eine Mal gezeigt.
+made-link-url = Privater Link
+made-link-copy = Kopieren
+made-link-copied = Kopiert
+made-link-qr = Der Link als QR-Code
+made-link-passphrase = Wie Sie es gewählt haben; lesbar ist es nirgends gespeichert.
+made-link-another = Noch einen machen
+all-links-title = Alle privaten Links
+all-links-search = Namen oder Pfad suchen
+all-links-none = Es gibt keine solchen Links.
 
 # Konten
 people-title = Konten

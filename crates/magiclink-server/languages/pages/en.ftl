@@ -2,7 +2,9 @@
 
 # From page to page
 navigation-account = Your account
+navigation-links = Private links
 navigation-people = Accounts
+navigation-all-links = All links
 navigation-mails = Mails
 list-search = Search
 list-first = First page
@@ -15,6 +17,72 @@ again-lead = Nothing has been changed yet.
 again-text = You logged in more than 20 minutes ago. What you were about to do needs a newer login, so that nobody does it on a computer that was left open.
 again-submit = Log in again
 again-note = To change something here, you need a login that is not older than 20 minutes.
+
+# Private links
+links-title = Private links
+links-new = Make a private link
+links-lead = A private link opens one page, or one folder, for whoever has it. It needs no account and logs nobody in.
+links-none = You have made no private link yet.
+links-revoke-all = Revoke all links
+links-revoke-all-text = None of your private links will open anything any more, for anybody. This cannot be undone.
+link-what = Opens
+link-created = Made
+link-expires = Expires
+link-opens = Opened
+link-state = State
+link-until = until { $day }
+link-uses = { $count ->
+    [0] Never
+    [one] Once
+   *[other] { $count } times
+}
+link-uses-of = { $count } of { $max } times
+link-last-opened = last on { $day }
+link-with-folder = and everything below it
+link-with-passphrase = with a passphrase
+link-owner = of { $email }
+link-owner-gone = of a deleted account
+link-state-open = Open
+link-state-used-up = Used up
+link-state-expired = Expired
+link-state-revoked = Revoked
+link-revoke = Revoke
+link-revoke-of = Revoke { $name }
+link-back = All your private links
+new-link-lead = Choose what it opens, and for how long.
+new-link-submit = Make the link
+link-path = Page
+link-path-foreign = This is not a path of this site. Write one such as /booking/1/, or paste the address of the page.
+link-path-slash = This is a folder: write its path with a slash at the end.
+link-path-nothing = There is no page at this path.
+link-opens-what = The link opens
+link-opens-page = only this page
+link-opens-folder = everything in this folder, with its images
+link-label = What you call it
+link-label-hint = May be empty. Whoever opens the link sees it, too.
+link-label-wrong = At most 100 characters, without line breaks.
+link-days = Good for how many days
+link-days-wrong = A number of days from 1 to { $max }.
+link-limit = How many browsers can open it
+link-limit-hint = Leave it empty for as many as like.
+link-uses-wrong = A whole number from 1 up, or nothing.
+link-passphrase = Passphrase
+link-passphrase-short = Passphrase
+link-passphrase-hint = May be empty. Tell it on another way than the link.
+link-passphrase-hint-needed = At least 8 characters. Tell it on another way than the link.
+link-passphrase-wrong = A passphrase has 8 to 128 characters.
+link-passphrase-needed = Links need a passphrase here.
+made-link-title = The link is made
+made-link-lead = Copy it now: it is shown this one time only.
+made-link-url = Private link
+made-link-copy = Copy
+made-link-copied = Copied
+made-link-qr = The link as a QR code
+made-link-passphrase = As you chose it; it is kept nowhere in a readable form.
+made-link-another = Make another one
+all-links-title = All private links
+all-links-search = Find a label or a path
+all-links-none = There are no such links.
 
 # Accounts
 people-title = Accounts

@@ -2,7 +2,9 @@
 
 # De una página a otra
 navigation-account = Su cuenta
+navigation-links = Enlaces privados
 navigation-people = Cuentas
+navigation-all-links = Todos los enlaces
 navigation-mails = Correos
 list-search = Buscar
 list-first = Primera página
@@ -15,6 +17,72 @@ again-lead = Todavía no se ha cambiado nada.
 again-text = Inició sesión hace más de 20 minutos. Lo que iba a hacer necesita un inicio de sesión más reciente, para que nadie lo haga en un ordenador que quedó abierto.
 again-submit = Iniciar sesión de nuevo
 again-note = Para cambiar algo aquí, necesita haber iniciado sesión hace 20 minutos como máximo.
+
+# Enlaces privados
+links-title = Enlaces privados
+links-new = Crear un enlace privado
+links-lead = Un enlace privado abre una página, o una carpeta, a quien lo tenga. No necesita cuenta y no inicia la sesión de nadie.
+links-none = Todavía no ha creado ningún enlace privado.
+links-revoke-all = Revocar todos los enlaces
+links-revoke-all-text = Ninguno de sus enlaces privados abrirá ya nada, a nadie. Esto no se puede deshacer.
+link-what = Abre
+link-created = Creado
+link-expires = Caduca
+link-opens = Abierto
+link-state = Estado
+link-until = hasta el { $day }
+link-uses = { $count ->
+    [0] Nunca
+    [one] Una vez
+   *[other] { $count } veces
+}
+link-uses-of = { $count } de { $max } veces
+link-last-opened = la última el { $day }
+link-with-folder = y todo lo que contiene
+link-with-passphrase = con una frase secreta
+link-owner = de { $email }
+link-owner-gone = de una cuenta borrada
+link-state-open = Abierto
+link-state-used-up = Agotado
+link-state-expired = Caducado
+link-state-revoked = Revocado
+link-revoke = Revocar
+link-revoke-of = Revocar { $name }
+link-back = Todos sus enlaces privados
+new-link-lead = Elija qué abre y durante cuánto tiempo.
+new-link-submit = Crear el enlace
+link-path = Página
+link-path-foreign = No es una ruta de este sitio. Escriba una como /booking/1/, o pegue la dirección de la página.
+link-path-slash = Es una carpeta: escriba su ruta con una barra al final.
+link-path-nothing = No hay ninguna página en esta ruta.
+link-opens-what = El enlace abre
+link-opens-page = solo esta página
+link-opens-folder = todo lo de esta carpeta, con sus imágenes
+link-label = Cómo lo llama
+link-label-hint = Puede quedar vacío. Quien abra el enlace también lo ve.
+link-label-wrong = Como máximo 100 caracteres, sin saltos de línea.
+link-days = Cuántos días vale
+link-days-wrong = Un número de días de 1 a { $max }.
+link-limit = Cuántos navegadores pueden abrirlo
+link-limit-hint = Déjelo vacío para no limitarlo.
+link-uses-wrong = Un número entero a partir de 1, o nada.
+link-passphrase = Frase secreta
+link-passphrase-short = Frase secreta
+link-passphrase-hint = Puede quedar vacía. Comuníquela por otro medio que el enlace.
+link-passphrase-hint-needed = Al menos 8 caracteres. Comuníquela por otro medio que el enlace.
+link-passphrase-wrong = Una frase secreta tiene de 8 a 128 caracteres.
+link-passphrase-needed = Aquí los enlaces necesitan una frase secreta.
+made-link-title = El enlace está creado
+made-link-lead = Cópielo ahora: solo se muestra esta vez.
+made-link-url = Enlace privado
+made-link-copy = Copiar
+made-link-copied = Copiado
+made-link-qr = El enlace como código QR
+made-link-passphrase = La que ha elegido; no se guarda en forma legible en ningún sitio.
+made-link-another = Crear otro
+all-links-title = Todos los enlaces privados
+all-links-search = Buscar un nombre o una ruta
+all-links-none = No hay enlaces así.
 
 # Cuentas
 people-title = Cuentas

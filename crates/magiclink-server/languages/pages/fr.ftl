@@ -2,7 +2,9 @@
 
 # D’une page à l’autre
 navigation-account = Votre compte
+navigation-links = Liens privés
 navigation-people = Comptes
+navigation-all-links = Tous les liens
 navigation-mails = E-mails
 list-search = Rechercher
 list-first = Première page
@@ -15,6 +17,72 @@ again-lead = Rien n’a encore été modifié.
 again-text = Vous vous êtes connecté il y a plus de 20 minutes. Ce que vous alliez faire demande une connexion plus récente, pour que personne ne le fasse sur un ordinateur laissé ouvert.
 again-submit = Se reconnecter
 again-note = Pour modifier quelque chose ici, il faut une connexion de moins de 20 minutes.
+
+# Liens privés
+links-title = Liens privés
+links-new = Créer un lien privé
+links-lead = Un lien privé ouvre une page, ou un dossier, à quiconque le possède. Il ne demande pas de compte et ne connecte personne.
+links-none = Vous n’avez pas encore créé de lien privé.
+links-revoke-all = Révoquer tous les liens
+links-revoke-all-text = Aucun de vos liens privés n’ouvrira plus rien, à personne. C’est irréversible.
+link-what = Ouvre
+link-created = Création
+link-expires = Expire
+link-opens = Ouvertures
+link-state = État
+link-until = jusqu’au { $day }
+link-uses = { $count ->
+    [0] Aucune
+    [one] Une fois
+   *[other] { $count } fois
+}
+link-uses-of = { $count } sur { $max }
+link-last-opened = la dernière le { $day }
+link-with-folder = et tout ce qu’il contient
+link-with-passphrase = avec une phrase secrète
+link-owner = de { $email }
+link-owner-gone = d’un compte supprimé
+link-state-open = Ouvert
+link-state-used-up = Épuisé
+link-state-expired = Expiré
+link-state-revoked = Révoqué
+link-revoke = Révoquer
+link-revoke-of = Révoquer { $name }
+link-back = Tous vos liens privés
+new-link-lead = Choisissez ce qu’il ouvre, et pour combien de temps.
+new-link-submit = Créer le lien
+link-path = Page
+link-path-foreign = Ce n’est pas un chemin de ce site. Écrivez-en un comme /booking/1/, ou collez l’adresse de la page.
+link-path-slash = C’est un dossier : écrivez son chemin avec une barre oblique à la fin.
+link-path-nothing = Il n’y a pas de page à ce chemin.
+link-opens-what = Le lien ouvre
+link-opens-page = seulement cette page
+link-opens-folder = tout ce dossier, avec ses images
+link-label = Le nom que vous lui donnez
+link-label-hint = Peut rester vide. Qui ouvre le lien le voit aussi.
+link-label-wrong = 100 caractères au plus, sans retour à la ligne.
+link-days = Valable combien de jours
+link-days-wrong = Un nombre de jours de 1 à { $max }.
+link-limit = Combien de navigateurs peuvent l’ouvrir
+link-limit-hint = Laissez vide pour ne pas limiter.
+link-uses-wrong = Un nombre entier à partir de 1, ou rien.
+link-passphrase = Phrase secrète
+link-passphrase-short = Phrase secrète
+link-passphrase-hint = Peut rester vide. Transmettez-la par un autre moyen que le lien.
+link-passphrase-hint-needed = 8 caractères au moins. Transmettez-la par un autre moyen que le lien.
+link-passphrase-wrong = Une phrase secrète a de 8 à 128 caractères.
+link-passphrase-needed = Ici, un lien demande une phrase secrète.
+made-link-title = Le lien est créé
+made-link-lead = Copiez-le maintenant : il n’est montré que cette fois.
+made-link-url = Lien privé
+made-link-copy = Copier
+made-link-copied = Copié
+made-link-qr = Le lien en code QR
+made-link-passphrase = Celle que vous avez choisie ; elle n’est gardée nulle part en clair.
+made-link-another = En créer un autre
+all-links-title = Tous les liens privés
+all-links-search = Trouver un nom ou un chemin
+all-links-none = Il n’y a pas de tels liens.
 
 # Comptes
 people-title = Comptes

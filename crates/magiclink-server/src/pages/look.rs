@@ -6,7 +6,27 @@ use magiclink_axum::{NavigationItem, WebSettings};
 use crate::{pages::sample, routes::Route};
 
 /// The templates, by the names that handlers know them by.
-const TEMPLATES: [(&str, &str); 6] = [
+const TEMPLATES: [(&str, &str); 11] = [
+    (
+        "pages/new-link.html",
+        include_str!("../../templates/pages/new-link.html"),
+    ),
+    (
+        "pages/made-link.html",
+        include_str!("../../templates/pages/made-link.html"),
+    ),
+    (
+        "pages/links.html",
+        include_str!("../../templates/pages/links.html"),
+    ),
+    (
+        "pages/link-cells.html",
+        include_str!("../../templates/pages/link-cells.html"),
+    ),
+    (
+        "pages/all-links.html",
+        include_str!("../../templates/pages/all-links.html"),
+    ),
     (
         "pages/log-in-again.html",
         include_str!("../../templates/pages/log-in-again.html"),
@@ -55,17 +75,21 @@ pub(crate) fn with_pages(mut settings: WebSettings) -> WebSettings {
 }
 
 /// What leads an account from one page to the others.
-pub(crate) fn navigation(person: &Person) -> Vec<NavigationItem> {
+pub(crate) fn navigation(person: &Person, has_sites: bool) -> Vec<NavigationItem> {
     let item = |path, text| NavigationItem { path, text };
     let mut items = vec![item(
         magiclink_axum::Route::Account.path(),
         "navigation-account",
     )];
+    if has_sites {
+        items.push(item(Route::Links.path(), "navigation-links"));
+    }
     if person.is_admin {
-        items.extend([
-            item(Route::Accounts.path(), "navigation-people"),
-            item(Route::Mails.path(), "navigation-mails"),
-        ]);
+        items.push(item(Route::Accounts.path(), "navigation-people"));
+        if has_sites {
+            items.push(item(Route::AllLinks.path(), "navigation-all-links"));
+        }
+        items.push(item(Route::Mails.path(), "navigation-mails"));
     }
     items
 }

@@ -4,10 +4,30 @@ use magiclink_axum::minijinja::{Value, context};
 
 const EMAIL: &str = "jane.doe@example.com";
 
+/// The fields of a link, and the texts about them.
+const LINK_MISTAKES: [(&str, &str); 9] = [
+    ("", ""),
+    ("path", "link-path-foreign"),
+    ("path", "link-path-slash"),
+    ("path", "link-path-nothing"),
+    ("label", "link-label-wrong"),
+    ("days", "link-days-wrong"),
+    ("uses", "link-uses-wrong"),
+    ("passphrase", "link-passphrase-wrong"),
+    ("passphrase", "link-passphrase-needed"),
+];
+
 /// The values that a template is written with at the start.
 pub(super) fn of(name: &str) -> Vec<Value> {
     let both = [false, true];
     match name {
+        "pages/all-links.html" => both.map(all_links).into(),
+        "pages/link-cells.html" => both
+            .map(|is_there| context! { link => link("open", is_there) })
+            .into(),
+        "pages/links.html" => both.map(links).into(),
+        "pages/made-link.html" => both.map(made_link).into(),
+        "pages/new-link.html" => LINK_MISTAKES.map(new_link).into(),
         "pages/log-in-again.html" => vec![context! { log_in_url => "/login/" }],
         "pages/mails.html" => both.map(mails).into(),
         "pages/new-person.html" => ["", "account-taken", "account-no-email"]
@@ -82,5 +102,54 @@ fn mails(is_there: bool) -> Value {
     context! {
         form_token => "x", here => "/", with_sent => is_there, mails, pages => pages(is_there),
         is_recent => !is_there, log_in_url => "/",
+    }
+}
+
+fn link(state: &str, is_there: bool) -> Value {
+    context! {
+        id => "00", label => if is_there { "For Bob" } else { "" }, path => "/booking/1/",
+        is_folder => is_there, created => 0, expires => 0, uses => 1,
+        max_uses => is_there.then_some(2), last_opened => is_there.then_some(0),
+        has_passphrase => is_there, state, can_be_revoked => is_there, revoke_url => "/",
+        owner => is_there.then_some(EMAIL),
+    }
+}
+
+fn all_of(is_there: bool) -> Vec<Value> {
+    let states = ["open", "used-up", "expired", "revoked"];
+    let both = states
+        .into_iter()
+        .flat_map(|state| [true, false].map(|is_there| link(state, is_there)));
+    both.filter(|_| is_there).collect()
+}
+
+fn links(is_there: bool) -> Value {
+    context! {
+        form_token => "x", links => all_of(is_there), pages => pages(is_there),
+        can_revoke => is_there, new_url => "/", revoke_all_url => "/",
+    }
+}
+
+fn all_links(is_there: bool) -> Value {
+    let search = if is_there { "bob" } else { "" };
+    context! {
+        form_token => "x", links => all_of(true).split_off(if is_there { 0 } else { 8 }), search,
+        pages => pages(is_there), is_recent => is_there, log_in_url => "/",
+    }
+}
+
+fn new_link((error_in, error): (&str, &str)) -> Value {
+    context! {
+        form_token => "x", here => "/", back => "/", path => "/booking/1/",
+        is_folder => error.is_empty(), label => "", days => "7", uses => "", passphrase => "",
+        most_days => 400, needs_passphrase => error.is_empty(), error_in, error,
+    }
+}
+
+fn made_link(is_there: bool) -> Value {
+    let qr = is_there.then(|| context! { size => 1, path => "M0 0h1v1h-1z" });
+    context! {
+        qr, url => "https://a.example/?sesame=3.AAAA", script => "/", back => "/", new_url => "/",
+        ..link("open", is_there)
     }
 }

@@ -41,6 +41,8 @@ impl Server {
         let app = App {
             magic_link: pages.clone(),
             store: Arc::clone(&store),
+            sites: Arc::new(checked.sites.clone()),
+            base_url: base_url(checked)?,
             inbox: outgoing.inbox.clone(),
             clock: Clock::System,
         };
@@ -84,11 +86,7 @@ pub(crate) fn pages(
 ) -> Result<MagicLink<People>, Failure> {
     let config = &checked.config;
     let tokens = checked.tokens.clone();
-    let base_url: BaseUrl = config
-        .base_url
-        .parse()
-        .map_err(|error| Failure::doing("base_url", &error))?;
-    let mut settings = WebSettings::new(checked.secret.clone(), base_url)
+    let mut settings = WebSettings::new(checked.secret.clone(), base_url(checked)?)
         .with_tokens(|_| tokens)
         .with_sessions((&config.session).into())
         .with_site_name(&*config.site_name)
@@ -102,12 +100,18 @@ pub(crate) fn pages(
         settings = settings.with_texts(language, texts);
     }
     settings = with_pages(settings);
+    let has_sites = !checked.sites.is_empty();
     if !config.templates.is_empty() {
         settings = settings.with_templates(&config.templates);
     }
     MagicLink::new(settings, People::new(store.clone()), store)
-        .map(|pages| pages.with_navigation(navigation))
+        .map(|pages| pages.with_navigation(move |person| navigation(person, has_sites)))
         .map_err(|error| Failure::doing("the pages cannot be made", &error))
+}
+
+fn base_url(checked: &Checked) -> Result<BaseUrl, Failure> {
+    let base_url = checked.config.base_url.parse();
+    base_url.map_err(|error| Failure::doing("base_url", &error))
 }
 
 /// What sends mails.

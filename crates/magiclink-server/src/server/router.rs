@@ -11,7 +11,7 @@ use tower_http::timeout::TimeoutLayer;
 
 use crate::{
     app::App,
-    pages::{mails, new_person, people, person},
+    pages::{all_links, links, mails, new_link, new_person, people, person},
     routes::Route,
     server::{dev_mail, health},
 };
@@ -47,6 +47,25 @@ fn handlers(route: Route, app: &App) -> Option<MethodRouter> {
         Route::DevMails | Route::DevMail | Route::DevMailHtml | Route::DevMailStyle => {
             return Some(dev_mail::handlers(route)?.with_state(app.inbox.clone()?));
         }
+        // Without a folder that is served there is nothing to share.
+        Route::Links
+        | Route::NewLink
+        | Route::CopyScript
+        | Route::RevokeLink
+        | Route::RevokeLinks
+        | Route::AllLinks
+        | Route::RevokeAnyLink
+            if app.sites.is_empty() =>
+        {
+            return None;
+        }
+        Route::Links => get(links::show),
+        Route::NewLink => get(new_link::show).post(new_link::submit),
+        Route::CopyScript => get(new_link::copy_script),
+        Route::RevokeLink => post(links::revoke),
+        Route::RevokeLinks => post(links::revoke_all),
+        Route::AllLinks => get(all_links::show),
+        Route::RevokeAnyLink => post(all_links::revoke),
         Route::Accounts => get(people::show),
         Route::NewAccount => get(new_person::show).post(new_person::submit),
         Route::Account => get(person::show),

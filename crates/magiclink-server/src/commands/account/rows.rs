@@ -8,7 +8,11 @@ use magiclink::{
 use magiclink_sqlite::SqliteStore;
 use serde::Serialize;
 
-use crate::{commands::{self, account}, failure::Failure, show};
+use crate::{
+    commands::{self, account},
+    failure::Failure,
+    show,
+};
 
 /// How many accounts are read at once.
 const PAGE: usize = 500;
