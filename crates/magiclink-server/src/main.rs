@@ -11,6 +11,8 @@ mod routes;
 mod server;
 mod show;
 mod site;
+#[cfg(test)]
+mod tests;
 
 use std::process::ExitCode;
 

@@ -15,4 +15,6 @@ mod qr;
 mod sample;
 mod wanted_link;
 
+#[cfg(test)]
+pub(crate) use self::admin::RECENT;
 pub(crate) use self::look::{navigation, with_pages};

@@ -149,7 +149,7 @@ fn new_link((error_in, error): (&str, &str)) -> Value {
 fn made_link(is_there: bool) -> Value {
     let qr = is_there.then(|| context! { size => 1, path => "M0 0h1v1h-1z" });
     context! {
-        qr, url => "https://a.example/?sesame=3.AAAA", script => "/", back => "/", new_url => "/",
+        qr, address => "https://a.example/?sesame=3.AAAA", script => "/", back => "/", new_url => "/",
         ..link("open", is_there)
     }
 }

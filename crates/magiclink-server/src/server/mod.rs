@@ -36,7 +36,16 @@ pub(crate) struct Server {
 impl Server {
     /// Puts the parts together; every template is written once, so that a mistake shows now.
     pub(crate) fn new(checked: &Checked, store: Arc<SqliteStore>) -> Result<Self, Failure> {
-        let pages = pages(checked, Arc::clone(&store))?;
+        Self::at(checked, store, Clock::System)
+    }
+
+    /// The same, by a clock that may be another one in tests.
+    pub(crate) fn at(
+        checked: &Checked,
+        store: Arc<SqliteStore>,
+        clock: Clock,
+    ) -> Result<Self, Failure> {
+        let pages = pages_at(checked, Arc::clone(&store), clock.clone())?;
         let outgoing = outgoing(checked)?;
         let app = App {
             magic_link: pages.clone(),
@@ -44,7 +53,7 @@ impl Server {
             sites: Arc::new(checked.sites.clone()),
             base_url: base_url(checked)?,
             inbox: outgoing.inbox.clone(),
-            clock: Clock::System,
+            clock,
         };
         let mut router = router::router(&app);
         if !checked.sites.is_empty() {
@@ -79,15 +88,24 @@ impl Server {
     }
 }
 
-/// The pages of the login.
+/// The pages of the login, and the flows behind them.
 pub(crate) fn pages(
     checked: &Checked,
     store: Arc<SqliteStore>,
+) -> Result<MagicLink<People>, Failure> {
+    pages_at(checked, store, Clock::System)
+}
+
+fn pages_at(
+    checked: &Checked,
+    store: Arc<SqliteStore>,
+    clock: Clock,
 ) -> Result<MagicLink<People>, Failure> {
     let config = &checked.config;
     let tokens = checked.tokens.clone();
     let mut settings = WebSettings::new(checked.secret.clone(), base_url(checked)?)
         .with_tokens(|_| tokens)
+        .with_clock(clock)
         .with_sessions((&config.session).into())
         .with_site_name(&*config.site_name)
         .with_confirm(config.login.confirm.into())

@@ -1,0 +1,10 @@
+//! The program's own pages through its whole router, on a clock that is moved by hand.
+
+mod browser;
+mod links;
+mod mails;
+mod matrix;
+mod people;
+mod recent;
+mod rules;
+mod world;
