@@ -48,7 +48,9 @@ pub(super) fn new(texts: Arc<Texts>) -> Environment<'static> {
     for key in ["moment", "day"] {
         let t = Arc::clone(&texts);
         environment.add_function(key, move |state: &State<'_, '_>, seconds: i64| {
-            moment(seconds).text(&t, &tag(state), key).map_err(broken)
+            moment(seconds)
+                .text(&t, &tag(state), key)
+                .map_err(|error| broken(&error))
         });
     }
     environment.add_function("iso", |seconds: i64| moment(seconds).iso());
@@ -114,7 +116,9 @@ fn write(
     key: &str,
     named: &FluentArgs<'_>,
 ) -> Result<String, Error> {
-    texts.text(&tag(state), key, Some(named)).map_err(broken)
+    texts
+        .text(&tag(state), key, Some(named))
+        .map_err(|error| broken(&error))
 }
 
 /// The language of the page.
@@ -127,7 +131,7 @@ fn moment(seconds: i64) -> Moment {
     Moment(Timestamp::from_unix_seconds(seconds))
 }
 
-fn broken(error: TextsError) -> Error {
+fn broken(error: &TextsError) -> Error {
     Error::new(ErrorKind::InvalidOperation, error.to_string())
 }
 

@@ -4,6 +4,7 @@
 mod account;
 mod any_url;
 mod app;
+mod application;
 mod auth;
 mod broken;
 mod browser;

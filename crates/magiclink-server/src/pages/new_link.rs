@@ -127,7 +127,7 @@ fn show_made(
         "pages/made-link.html",
         context! {
             navigation => app.magic_link.navigation(&current.account, Route::Links.path()),
-            qr => qr::draw(&url), address => url.to_string(), script => Route::CopyScript.path(),
+            qr => qr::draw(&url), address => url.as_str(), script => Route::CopyScript.path(),
             back => Route::Links.path(), new_url => Route::NewLink.path(),
             ..link_row::values(&made.link, app.clock.now())
         },

@@ -2,6 +2,7 @@
 
 use axum::{extract::State, response::Response};
 use magiclink::{
+    clock::Timestamp,
     person::Person,
     store::{PersonList, PersonStore as _},
 };
@@ -44,7 +45,7 @@ pub(super) fn values(person: &Person) -> Value {
     context! {
         url => Route::Account.of(person.id), email => &*person.email, is_active => person.is_active,
         is_admin => person.is_admin, created => person.created.unix_seconds(),
-        last_login => person.last_login.map(|time| time.unix_seconds()),
+        last_login => person.last_login.map(Timestamp::unix_seconds),
         language => person.language.as_deref(),
     }
 }

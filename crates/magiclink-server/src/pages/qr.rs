@@ -65,8 +65,8 @@ mod tests {
                 255
             }
         };
-        let side = size * SCALE;
-        let mut image = rqrr::PreparedImage::prepare_from_greyscale(side, side, pixel);
+        let pixels = size * SCALE;
+        let mut image = rqrr::PreparedImage::prepare_from_greyscale(pixels, pixels, pixel);
         let grids = image.detect_grids();
         assert_eq!(grids.len(), 1);
         grids[0].decode().unwrap().1

@@ -8,7 +8,9 @@ use std::{
     sync::Arc,
 };
 
-use magiclink::{clock::Clock, link::NewLink, person::Person, secret::Secret};
+use magiclink::{
+    clock::Clock, link::NewLink, person::Person, secret::Secret, store::PersonStore as _,
+};
 use magiclink_sqlite::SqliteStore;
 use tokio::net::TcpListener;
 
@@ -36,6 +38,7 @@ pub(super) async fn run(options: &Demo) -> Result<(), Failure> {
     let store = SqliteStore::temporary()
         .map_err(|error| Failure::doing("cannot make a temporary database", &error))?;
     let jane = account::create(&store, JANE, None, Clock::System.now()).await?;
+    store.set_person_admin(jane.id, true).await?;
     let store = Arc::new(store);
     let link = link(&jane, &checked, Arc::clone(&store)).await?;
     let server = Server::new(&checked, store)?;
@@ -51,7 +54,9 @@ pub(super) async fn run(options: &Demo) -> Result<(), Failure> {
             println!("3. Open the private link in a private window: it shows one booking, and all");
             println!("   else there asks for a login.");
             println!("4. Ask for another login link and open it in that window: it asks first.");
-            println!("   Or type the code from the mail where you asked for it.\n");
+            println!("   Or type the code from the mail where you asked for it.");
+            println!("5. Make a private link of your own: {base_url}/links/");
+            println!("   Jane is an admin, too: {base_url}/admin/accounts/\n");
             println!("listening on {base_url}");
         })
         .await
