@@ -16,6 +16,7 @@ use magiclink_lettre::{Outgoing, Sender};
 use magiclink_sqlite::SqliteStore;
 use tokio::net::TcpListener;
 
+use self::listen::{Bounds, Stop};
 use crate::{
     app::App,
     config::Checked,
@@ -78,11 +79,18 @@ impl Server {
         let address = listener.local_addr().map_err(cannot_listen)?;
         let router = self.pages.mount(self.router);
         let delivery = Delivery::new(self.store.clone(), self.outgoing.mailer, Clock::System);
-        let workers = tokio::spawn(worker::run(delivery));
+        let bounds = Bounds::default();
+        let (teller, stop) = Stop::new();
+        tokio::spawn(async move {
+            listen::stop_signal().await;
+            drop(teller);
+        });
         let clean_up = tokio::spawn(clean_up::run(self.store));
+        let mails = tokio::spawn(worker::run(delivery, stop.clone(), bounds.stop_time));
         ready(address);
-        listen::serve(listener, router, listen::stop_signal()).await;
-        workers.abort();
+        listen::serve(listener, router, bounds, stop).await;
+        // Both were told at the same moment and have the same time.
+        let _ = mails.await;
         clean_up.abort();
         Ok(())
     }

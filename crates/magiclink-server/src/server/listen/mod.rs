@@ -1,0 +1,143 @@
+//! Connections: accepted, limited in time and size, and let finish when the server stops.
+
+mod request;
+mod stop;
+#[cfg(test)]
+mod tests;
+
+use std::{io, net::SocketAddr, sync::Arc, time::Duration};
+
+use axum::Router;
+use hyper::{server::conn::http1, service::service_fn};
+use hyper_util::{
+    rt::{TokioIo, TokioTimer},
+    server::graceful::{GracefulShutdown, Watcher},
+};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    sync::Semaphore,
+    time::{sleep, timeout},
+};
+
+pub(super) use self::stop::{Stop, stop_signal};
+
+/// How long to wait when no connection can be accepted, for want of file descriptors mostly.
+const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
+/// How long a connection that has been silent may still speak after the server was told to stop: what
+/// it has sent may be on the way through the system.
+const LAST_LOOK: Duration = Duration::from_millis(100);
+
+/// How much of the server one client may have.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Bounds {
+    /// How long a client may take for its first byte, for the head of a request, and between requests.
+    pub(super) head_time: Duration,
+    /// How long requests may take to finish after the server was told to stop.
+    pub(super) stop_time: Duration,
+    /// How many connections at once; more wait in the queue of the system.
+    pub(super) connections: usize,
+    /// How many bytes the head of a request may have.
+    pub(super) head_bytes: usize,
+}
+
+impl Default for Bounds {
+    fn default() -> Self {
+        Self {
+            head_time: Duration::from_secs(10),
+            stop_time: Duration::from_secs(9),
+            connections: 4096,
+            head_bytes: 16 * 1024,
+        }
+    }
+}
+
+/// Serves `router` on `listener` until the server is told to stop; then lets what is under way finish.
+pub(super) async fn serve(listener: TcpListener, router: Router, bounds: Bounds, stop: Stop) {
+    let mut builder = http1::Builder::new();
+    builder
+        // Without a timer hyper has no time limits at all.
+        .timer(TokioTimer::new())
+        .header_read_timeout(bounds.head_time)
+        .max_buf_size(bounds.head_bytes);
+    let slots = Arc::new(Semaphore::new(bounds.connections));
+    let connections = GracefulShutdown::new();
+    loop {
+        let slot = tokio::select! {
+            () = stop.told() => break,
+            slot = Arc::clone(&slots).acquire_owned() => slot,
+        };
+        let accepted = tokio::select! {
+            // Whoever is in the queue of the system already is served, too.
+            biased;
+            accepted = listener.accept() => accepted,
+            () = stop.told() => break,
+        };
+        let Some((stream, peer)) = accepted_or_logged(accepted).await else {
+            continue;
+        };
+        let connection = Connection {
+            stream,
+            peer,
+            builder: builder.clone(),
+            router: router.clone(),
+            watcher: connections.watcher(),
+        };
+        let stop = stop.clone();
+        tokio::spawn(async move {
+            let _slot = slot;
+            connection.serve(bounds.head_time, stop).await;
+        });
+    }
+    drop(listener);
+    let all_ended = timeout(bounds.stop_time, connections.shutdown()).await;
+    if all_ended.is_err() {
+        let seconds = bounds.stop_time.as_secs();
+        tracing::warn!("requests were cut off after {seconds} seconds");
+    }
+}
+
+async fn accepted_or_logged(
+    accepted: io::Result<(TcpStream, SocketAddr)>,
+) -> Option<(TcpStream, SocketAddr)> {
+    match accepted {
+        Ok(accepted) => Some(accepted),
+        Err(error) => {
+            tracing::warn!(error = %error, "a connection could not be accepted");
+            sleep(ACCEPT_PAUSE).await;
+            None
+        }
+    }
+}
+
+/// One client.
+struct Connection {
+    stream: TcpStream,
+    peer: SocketAddr,
+    builder: http1::Builder,
+    router: Router,
+    /// The server does not stop while this is there.
+    watcher: Watcher,
+}
+
+impl Connection {
+    async fn serve(self, head_time: Duration, stop: Stop) {
+        // The limit for the head begins with its first byte; a silent client has not sent any.
+        let speaks = tokio::select! {
+            biased;
+            speaks = timeout(head_time, self.stream.readable()) => speaks.is_ok(),
+            () = stop.told() => timeout(LAST_LOOK, self.stream.readable()).await.is_ok(),
+        };
+        if !speaks {
+            return;
+        }
+        // Pages are small: no waiting for more to send.
+        let _ = self.stream.set_nodelay(true);
+        let (router, peer) = (self.router, self.peer);
+        let answer = service_fn(move |request| request::answer(router.clone(), request, peer));
+        let connection = self
+            .builder
+            .serve_connection(TokioIo::new(self.stream), answer);
+        // A client that breaks off is none of our business.
+        let _ = self.watcher.watch(connection).await;
+    }
+}
