@@ -40,6 +40,21 @@ pub(crate) fn writer(path: &Path) -> Result<Connection> {
     Ok(connection)
 }
 
+/// Writes what is in the log of changes into the database and cuts the log off, so that nothing of what was
+/// overwritten is left in the files; false if a program that is reading needs it.
+pub(crate) fn empty_log(connection: &Connection) -> Result<bool> {
+    // Nobody who wants to write is to wait for a reader.
+    connection.busy_timeout(Duration::ZERO)?;
+    let emptied = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| {
+        Ok(row.get::<_, i64>(0)? == 0)
+    });
+    connection.busy_timeout(BUSY_TIMEOUT)?;
+    match emptied {
+        Err(error) if is_busy(&error) => Ok(false),
+        emptied => emptied,
+    }
+}
+
 /// SQLite itself does not wait here if another process is about to do the same.
 fn switch_to_wal(connection: &Connection) -> Result<()> {
     let last_try = Instant::now() + BUSY_TIMEOUT;

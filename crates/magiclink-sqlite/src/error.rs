@@ -9,6 +9,9 @@ pub enum OpenError {
     /// The file belongs to another program.
     #[error("`{0}` is not a database of magiclink: choose another file")]
     Foreign(PathBuf),
+    /// Others on this machine can read or change the file.
+    #[error("others can read or change `{path}`: run `chmod 600 {path}`", path = _0.display())]
+    Exposed(PathBuf),
     /// A newer version of this crate has changed the tables.
     #[error(
         "`{path}` was written by a newer version (tables {found}, known up to {known}): upgrade"

@@ -41,6 +41,33 @@ fn check(path: &Path) -> Result<(), OpenError> {
     }
 }
 
+/// Refuses a database that every user of this machine can read or change, or one of the files beside it:
+/// whoever reads the mails that wait can log in as their readers. A group may be let in on purpose.
+#[cfg(unix)]
+pub(crate) fn check_permissions(path: &Path) -> Result<(), OpenError> {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    for suffix in ["", "-wal", "-shm"] {
+        let mut file = path.as_os_str().to_owned();
+        file.push(suffix);
+        let file = PathBuf::from(file);
+        match fs::metadata(&file) {
+            Ok(metadata) if metadata.permissions().mode() & 0o007 != 0 => {
+                return Err(OpenError::Exposed(file));
+            }
+            // It may not be there, or no longer; whether it can be used is seen when it is.
+            Ok(_) | Err(_) => {}
+        }
+    }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, reason = "on Unix it can fail")]
+pub(crate) fn check_permissions(_: &Path) -> Result<(), OpenError> {
+    Ok(())
+}
+
 /// A folder for one database, deleted with all that is in it when it is dropped.
 #[derive(Debug)]
 pub(crate) struct TemporaryFolder(PathBuf);

@@ -19,8 +19,9 @@
 //!
 //! [`SqliteStore`] implements [`SessionStore`](magiclink::store::SessionStore),
 //! [`LoginStore`](magiclink::store::LoginStore), [`LinkStore`](magiclink::store::LinkStore),
-//! [`Outbox`](magiclink::store::Outbox), [`Limits`](magiclink::store::Limits) and
-//! [`PersonStore`](magiclink::store::PersonStore). It needs no async runtime.
+//! [`Outbox`](magiclink::store::Outbox), [`Limits`](magiclink::store::Limits),
+//! [`PersonStore`](magiclink::store::PersonStore) and
+//! [`FingerprintStore`](magiclink::store::FingerprintStore). It needs no async runtime.
 
 #[macro_use]
 mod query;
@@ -28,6 +29,7 @@ mod query;
 mod connection;
 mod error;
 mod file;
+mod fingerprint;
 mod limits;
 mod link;
 mod login;

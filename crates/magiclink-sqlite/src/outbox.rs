@@ -121,6 +121,10 @@ impl Outbox for SqliteStore {
         )
         .await
     }
+
+    async fn forget_texts(&self) -> Result<bool, StoreError> {
+        self.empty_log().await
+    }
 }
 
 /// Queues a mail.

@@ -35,7 +35,8 @@ impl SqliteStore {
     ///
     /// # Errors
     ///
-    /// The file cannot be made or opened, belongs to another program, or was written by a newer version.
+    /// The file cannot be made or opened, belongs to another program, was written by a newer version, or
+    /// every user of the machine can read or change it.
     pub fn open(path: impl AsRef<Path>) -> Result<Self, OpenError> {
         Self::open_in(path.as_ref(), None)
     }
@@ -58,6 +59,7 @@ impl SqliteStore {
         let inspector = connection::inspector(&path).map_err(failed)?;
         schema::version(&inspector, &path)?;
         drop(inspector);
+        file::check_permissions(&path)?;
 
         let mut connection = connection::writer(&path).map_err(failed)?;
         schema::migrate(&mut connection, &path)?;
@@ -100,6 +102,12 @@ impl SqliteStore {
     ) -> Result<T, StoreError> {
         self.writer.write(work).await
     }
+
+    /// Writes what is in the log of changes into the database and empties the log; false if another
+    /// program is reading it.
+    pub(crate) async fn empty_log(&self) -> Result<bool, StoreError> {
+        self.writer.empty_log().await
+    }
 }
 
 impl fmt::Debug for SqliteStore {
@@ -108,3 +116,6 @@ impl fmt::Debug for SqliteStore {
         debug.field("path", &self.path).finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,6 +5,7 @@ mod job;
 mod tests;
 
 use std::{
+    iter,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{
         Arc,
@@ -19,29 +20,38 @@ use magiclink::store::StoreError;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use self::job::{Job, Write};
-use crate::error::{OpenError, WriteError};
+use crate::{
+    connection,
+    error::{OpenError, WriteError},
+};
 
 /// How many jobs may wait: a tenth of a second of work. Past that a caller is told at once.
 const WAITING: usize = 4096;
 /// How many jobs are committed together: a late one waits for a few milliseconds at most.
 const GROUP: usize = 256;
 
+/// What the thread is asked for.
+enum Order {
+    Write(Box<dyn Job>),
+    EmptyLog(oneshot::Sender<rusqlite::Result<bool>>),
+}
+
 #[derive(Debug)]
 pub(crate) struct Writer {
     /// None once the thread is to end.
-    jobs: Option<SyncSender<Box<dyn Job>>>,
+    orders: Option<SyncSender<Order>>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl Writer {
     pub(crate) fn start(connection: Connection) -> Result<Self, OpenError> {
-        let (jobs, waiting) = sync_channel(WAITING);
+        let (orders, waiting) = sync_channel(WAITING);
         let thread = thread::Builder::new()
             .name("magiclink-sqlite".to_owned())
             .spawn(move || run(connection, &waiting))
             .map_err(OpenError::Thread)?;
         Ok(Self {
-            jobs: Some(jobs),
+            orders: Some(orders),
             thread: Some(thread),
         })
     }
@@ -55,22 +65,36 @@ impl Writer {
         work: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
     ) -> Result<T, StoreError> {
         let (caller, answer) = oneshot::channel();
-        let jobs = self.jobs.as_ref().ok_or(WriteError::Ended);
-        let sent = jobs.map(|jobs| jobs.try_send(Box::new(Write::new(work, caller))));
-        match sent.map_err(StoreError::new)? {
-            Ok(()) => answer
-                .await
-                .map_err(|_| StoreError::new(WriteError::Ended))?,
-            Err(TrySendError::Full(_)) => Err(StoreError::new(WriteError::TooMany)),
-            Err(TrySendError::Disconnected(_)) => Err(StoreError::new(WriteError::Ended)),
-        }
+        self.order(Order::Write(Box::new(Write::new(work, caller))))?;
+        answer
+            .await
+            .map_err(|_| StoreError::new(WriteError::Ended))?
+    }
+
+    /// Empties the log of changes, between two transactions; see [`connection::empty_log`].
+    pub(crate) async fn empty_log(&self) -> Result<bool, StoreError> {
+        let (caller, answer) = oneshot::channel();
+        self.order(Order::EmptyLog(caller))?;
+        let answer = answer.await.map_err(|_| WriteError::Ended);
+        answer.map_err(StoreError::new)?.map_err(StoreError::new)
+    }
+
+    fn order(&self, order: Order) -> Result<(), StoreError> {
+        let sent = match &self.orders {
+            Some(orders) => orders.try_send(order).map_err(|error| match error {
+                TrySendError::Full(_) => WriteError::TooMany,
+                TrySendError::Disconnected(_) => WriteError::Ended,
+            }),
+            None => Err(WriteError::Ended),
+        };
+        sent.map_err(StoreError::new)
     }
 }
 
 /// Waits for the jobs that were asked for.
 impl Drop for Writer {
     fn drop(&mut self) {
-        self.jobs = None;
+        self.orders = None;
         if let Some(thread) = self.thread.take() {
             // It catches what its jobs panic with, so there is nothing to hand on.
             let _ = thread.join();
@@ -78,11 +102,20 @@ impl Drop for Writer {
     }
 }
 
-fn run(mut connection: Connection, waiting: &Receiver<Box<dyn Job>>) {
+fn run(mut connection: Connection, waiting: &Receiver<Order>) {
     while let Ok(first) = waiting.recv() {
-        let mut group = vec![first];
-        group.extend(waiting.try_iter().take(GROUP - 1));
+        let (mut group, mut callers) = (Vec::new(), Vec::new());
+        for order in iter::once(first).chain(waiting.try_iter().take(GROUP - 1)) {
+            match order {
+                Order::Write(job) => group.push(job),
+                Order::EmptyLog(caller) => callers.push(caller),
+            }
+        }
         write_group(&mut connection, group);
+        for caller in callers {
+            // Whoever asked may have gone.
+            let _ = caller.send(connection::empty_log(&connection));
+        }
     }
 }
 

@@ -70,6 +70,29 @@ fn only_the_owner_can_read_the_files() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn files_that_everyone_can_read_or_change_are_refused() {
+    use std::{fs, os::unix::fs::PermissionsExt as _};
+
+    let folder = Folder::new();
+    let open = || SqliteStore::open(folder.database());
+    let _open = open().unwrap();
+    for suffix in ["", "-wal", "-shm"] {
+        let path = format!("{}{suffix}", folder.database().display());
+        let allow = |mode| fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
+        for mode in [0o604, 0o602, 0o666] {
+            allow(mode);
+            let error = open().unwrap_err().to_string();
+            assert!(error.contains(&format!("`chmod 600 {path}`")), "{error}");
+        }
+        for mode in [0o600, 0o640] {
+            allow(mode);
+            open().unwrap();
+        }
+    }
+}
+
 #[test]
 fn a_folder_that_is_not_there_is_told() {
     let folder = Folder::new();

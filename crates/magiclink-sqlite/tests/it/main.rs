@@ -1,8 +1,6 @@
 //! The store as an application uses it.
 
 mod contract;
-mod crash;
-mod disk;
 mod file;
 mod migration;
 mod processes;

@@ -11,6 +11,7 @@
 //!     // An empty store for each rule, and how its futures are waited for.
 //!     magiclink::test_store!(MemoryStore::new(), Threads::default());
 //!     magiclink::test_person_store!(MemoryStore::new(), Threads::default());
+//!     magiclink::test_fingerprint_store!(MemoryStore::new(), Threads::default());
 //! }
 //! ```
 #![expect(
@@ -18,6 +19,7 @@
     reason = "each function is a test: it panics where the store breaks the rule that it is named by"
 )]
 
+pub mod fingerprints;
 pub mod limits;
 pub mod link_races;
 pub mod links;

@@ -104,6 +104,20 @@ macro_rules! test_person_store {
     };
 }
 
+/// Makes a test of each rule for a store that keeps the fingerprint of the settings of tokens.
+///
+/// The arguments are those of [`test_store!`](crate::test_store).
+#[macro_export]
+macro_rules! test_fingerprint_store {
+    ($store:expr, $threads:expr) => {
+        $crate::test_contract! { $store, $threads;
+            fingerprints: a_fingerprint_is_found_as_it_was_kept(),
+            fingerprints: a_fingerprint_is_kept_in_the_place_of_one_only(),
+            fingerprints: one_of_many_fingerprints_is_kept(threads),
+        }
+    };
+}
+
 /// One test for each `module: rule(…)`.
 #[doc(hidden)]
 #[macro_export]

@@ -1,6 +1,7 @@
 //! Stores in memory, for tests, examples and small tools: what they hold is gone when the program ends.
 
 mod accounts;
+mod fingerprint;
 mod limits;
 mod link;
 mod login;
@@ -17,6 +18,7 @@ use crate::{
     bearer::Digest,
     clock::Timestamp,
     session::Session,
+    settings::Fingerprint,
     store::{
         LoginRequest, MailId,
         link::{Link, Opening},
@@ -37,6 +39,7 @@ struct State {
     histories: HashMap<Digest, Vec<Timestamp>>,
     mails: BTreeMap<MailId, outbox::Entry>,
     last_mail: i64,
+    fingerprint: Option<Fingerprint>,
     people: BTreeMap<i64, person::Entry>,
     last_person: i64,
 }

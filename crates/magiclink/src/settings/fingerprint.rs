@@ -2,14 +2,15 @@
 
 use std::{fmt, str::FromStr};
 
-use crate::{settings::Settings, token::mac};
+use crate::{secret::Secret, settings::Settings, token::mac};
 
 /// The fingerprint of settings and of the type of primary keys.
 ///
 /// v2 tokens do not say how they are to be read: after a change from 2-byte to 4-byte keys under the
 /// same signing key, the token of one account can be read as another account's. So keep the
 /// fingerprint with the data ([`Tokens::fingerprint`](crate::Tokens::fingerprint)), and at each start
-/// ask the new one whether it [`follows`](Self::follows) the old one. It gives nothing away.
+/// ask the new one whether it [`follows`](Self::follows) the old one, or have
+/// [`store::follow`](crate::store::follow) do both. It gives nothing away.
 ///
 /// ```
 /// # use magiclink::{Tokens, secret::Secret, settings::{Fingerprint, Settings}};
@@ -24,12 +25,15 @@ use crate::{settings::Settings, token::mac};
 /// assert!(large.fingerprint().follows(&kept.parse()?).is_ok());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Fingerprint {
     /// Of what decides how a token is read.
     shape: [u8; 8],
     /// Of what tokens are signed with.
     key: [u8; 8],
+    /// Of what tokens that are still accepted were signed with. Not written: what was kept is only
+    /// compared with, and told apart by the other two.
+    fallbacks: Vec<[u8; 8]>,
 }
 
 impl Fingerprint {
@@ -41,7 +45,10 @@ impl Fingerprint {
             u8::from(bindings.email),
             u8::from(bindings.last_login),
         ];
-        let key = [settings.secret.expose(), settings.key.expose()];
+        let key_of = |secret: &Secret| {
+            let key = [secret.expose(), settings.key.expose()];
+            digest(&key.map(str::as_bytes))
+        };
         Self {
             shape: digest(&[
                 encoding.as_bytes(),
@@ -49,7 +56,8 @@ impl Fingerprint {
                 settings.packer.as_bytes(),
                 &flags,
             ]),
-            key: digest(&key.map(str::as_bytes)),
+            key: key_of(&settings.secret),
+            fallbacks: settings.fallbacks.iter().map(key_of).collect(),
         }
     }
 
@@ -57,15 +65,26 @@ impl Fingerprint {
     ///
     /// # Errors
     ///
-    /// The way in which tokens are read has changed, but the key has not.
+    /// The way in which tokens are read has changed, but tokens that were made under the earlier key are
+    /// still accepted.
     pub fn follows(&self, earlier: &Self) -> Result<(), FingerprintError> {
-        if self.shape == earlier.shape || self.key != earlier.key {
+        let is_accepted = self.key == earlier.key || self.fallbacks.contains(&earlier.key);
+        if self.shape == earlier.shape || !is_accepted {
             Ok(())
         } else {
             Err(FingerprintError::Changed)
         }
     }
 }
+
+/// Fallbacks do not count: they are not kept.
+impl PartialEq for Fingerprint {
+    fn eq(&self, other: &Self) -> bool {
+        (self.shape, self.key) == (other.shape, other.key)
+    }
+}
+
+impl Eq for Fingerprint {}
 
 /// 32 hexadecimal digits.
 impl fmt::Display for Fingerprint {
@@ -91,6 +110,7 @@ impl FromStr for Fingerprint {
         Ok(Self {
             shape: half(&text[..16])?,
             key: half(&text[16..])?,
+            fallbacks: Vec::new(),
         })
     }
 }
@@ -101,7 +121,7 @@ impl FromStr for Fingerprint {
 pub enum FingerprintError {
     /// Tokens would be read in another way under the same key.
     #[error(
-        "the settings of tokens have changed under the same key, so that a token could be read as another account's: set a new key, too"
+        "the settings of tokens have changed under the same key, so that a token could be read as another account's: set a new key, too, and do not accept the old one any longer"
     )]
     Changed,
     /// The text is not 32 hexadecimal digits.
@@ -156,5 +176,16 @@ mod tests {
             Fingerprint::new(&django().with_signature_size(20), "i64").follows(&kept),
             Ok(())
         );
+    }
+
+    #[test]
+    fn a_new_key_is_no_change_and_no_excuse_for_one_while_the_old_one_is_a_fallback() {
+        let kept = Fingerprint::new(&Settings::django("old"), "i64");
+        let rotated = || Settings::django("new").with_fallback("old");
+        assert_eq!(Fingerprint::new(&rotated(), "i64").follows(&kept), Ok(()));
+        let changed = Fingerprint::new(&rotated(), "i32");
+        assert_eq!(changed.follows(&kept), Err(FingerprintError::Changed));
+        let alone = Fingerprint::new(&Settings::django("new"), "i32");
+        assert_eq!(alone.follows(&kept), Ok(()));
     }
 }

@@ -4,6 +4,7 @@
 //! suite in [`contract`](crate::contract) (feature `contract`) checks a store against all of them.
 
 mod account;
+mod fingerprint;
 mod limits;
 // Rows of links are public as what they are, in `magiclink::link`.
 pub(crate) mod link;
@@ -16,6 +17,7 @@ use std::error::Error;
 
 pub use self::{
     account::{AccountStore, EmailAccountStore},
+    fingerprint::{FingerprintStore, FollowError, follow},
     limits::{Demand, Limits},
     link::{LinkList, LinkStore},
     login::{LoginRequest, LoginStore},

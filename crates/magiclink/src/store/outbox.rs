@@ -122,4 +122,11 @@ pub trait Outbox: std::fmt::Debug + Send + Sync {
 
     /// Deletes what is left of mails that were sent or given up before `before`; returns how many.
     async fn delete_mails(&self, before: Timestamp) -> Result<u64, StoreError>;
+
+    /// Takes the texts of mails that have ended off the disk, where deleting them is not enough for that:
+    /// a database may keep what it has overwritten in a log for a while. False if that has to wait
+    /// for somebody who reads.
+    async fn forget_texts(&self) -> Result<bool, StoreError> {
+        Ok(true)
+    }
 }
