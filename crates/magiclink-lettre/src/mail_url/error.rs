@@ -50,4 +50,7 @@ pub enum MailUrlError {
     /// `console:` or `inbox:` goes on.
     #[error("write nothing after console: or inbox: in the mail URL")]
     NothingMore,
+    /// There are certificates, but the mails do not travel under TLS.
+    #[error("take the file of certificates out: with this mail URL no certificate is checked")]
+    NeedlessCertificates,
 }

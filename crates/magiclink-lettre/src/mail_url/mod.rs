@@ -1,5 +1,6 @@
 //! Where mails go, as one setting says it.
 
+mod certificates;
 mod error;
 mod server;
 
@@ -88,6 +89,19 @@ impl MailUrl {
         match self {
             Self::Smtp(server) => Ok(Self::Smtp(server.with_password(password)?)),
             _ => Err(MailUrlError::NeedlessPassword),
+        }
+    }
+
+    /// Trusts the authorities of `pem` in place of those that Mozilla trusts, for a mail server whose
+    /// certificate comes from an authority of one's own.
+    ///
+    /// # Errors
+    ///
+    /// It holds no certificate or a broken one, or TLS is not used.
+    pub fn with_root_certificates(self, pem: &[u8]) -> Result<Self, SetupError> {
+        match self {
+            Self::Smtp(server) => Ok(Self::Smtp(server.with_root_certificates(pem)?)),
+            _ => Err(MailUrlError::NeedlessCertificates.into()),
         }
     }
 

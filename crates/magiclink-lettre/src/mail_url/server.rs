@@ -2,6 +2,7 @@
 
 use std::{borrow::Cow, fmt, net::IpAddr};
 
+use lettre::transport::smtp::client::Certificate;
 use percent_encoding::percent_decode_str;
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
@@ -17,6 +18,8 @@ pub struct SmtpServer {
     pub(crate) port: u16,
     pub(crate) user: Option<String>,
     pub(crate) password: Option<SecretString>,
+    /// The authorities that are trusted; those of Mozilla if there are none.
+    pub(crate) root: Option<Certificate>,
 }
 
 /// How the way to a mail server is protected.
@@ -59,6 +62,7 @@ impl SmtpServer {
             port: port(&url, security)?,
             user,
             password: password.map(SecretString::from),
+            root: None,
         })
     }
 

@@ -8,9 +8,7 @@ use std::{fmt, time::Duration};
 
 use async_trait::async_trait;
 use lettre::transport::smtp::{
-    authentication::Credentials,
-    client::{Certificate, CertificateStore, TlsParameters},
-    extension::ClientId,
+    authentication::Credentials, client::TlsParameters, extension::ClientId,
 };
 use magiclink::mail::{Mail, MailError, Mailer};
 use secrecy::ExposeSecret;
@@ -19,12 +17,10 @@ use tokio::time::{Instant, timeout_at};
 use self::conversation::{Conversation, Partner};
 pub use self::error::{SmtpAnswer, SmtpError, Step};
 use crate::{
-    mail_url::{Security, SetupError, SmtpServer},
+    mail_url::{SetupError, SmtpServer},
     message::{self, Letter},
     sender::Sender,
 };
-
-const PEM_START: &[u8] = b"-----BEGIN CERTIFICATE-----";
 
 /// Sends mails by SMTP: one connection, one mail.
 ///
@@ -60,35 +56,19 @@ impl Default for TimeLimits {
 
 impl SmtpMailer {
     /// Sends mails from `sender` to `server`, whose certificate must come from an authority that
-    /// Mozilla trusts.
+    /// Mozilla trusts, or from one of [its own](SmtpServer::with_root_certificates).
     ///
     /// # Errors
     ///
     /// The server has a user without a password, or a name that no certificate can have.
     pub fn new(server: SmtpServer, sender: Sender) -> Result<Self, SetupError> {
         server.login()?;
-        let mut mailer = Self {
+        Ok(Self {
+            tls: server.tls()?,
             server,
             sender,
-            tls: None,
             limits: TimeLimits::default(),
-        };
-        mailer.tls = mailer.tls(CertificateStore::WebpkiRoots, None)?;
-        Ok(mailer)
-    }
-
-    /// Trusts the authorities of `pem` in place of those that Mozilla trusts.
-    ///
-    /// # Errors
-    ///
-    /// It holds no certificate, or a broken one.
-    pub fn with_root_certificates(mut self, pem: &[u8]) -> Result<Self, SetupError> {
-        if !pem.windows(PEM_START.len()).any(|part| part == PEM_START) {
-            return Err(SetupError::NoCertificate);
-        }
-        let certificate = Certificate::from_pem(pem).map_err(SetupError::Tls)?;
-        self.tls = self.tls(CertificateStore::None, Some(certificate))?;
-        Ok(self)
+        })
     }
 
     /// Sets how long the server may take.
@@ -96,21 +76,6 @@ impl SmtpMailer {
     pub fn with_time_limits(mut self, limits: TimeLimits) -> Self {
         self.limits = limits;
         self
-    }
-
-    fn tls(
-        &self,
-        store: CertificateStore,
-        root: Option<Certificate>,
-    ) -> Result<Option<TlsParameters>, SetupError> {
-        if self.server.security == Security::Loopback {
-            return Ok(None);
-        }
-        let mut builder = TlsParameters::builder(self.server.host.clone()).certificate_store(store);
-        if let Some(root) = root {
-            builder = builder.add_root_certificate(root);
-        }
-        builder.build_rustls().map(Some).map_err(SetupError::Tls)
     }
 
     fn partner(&self) -> Partner<'_> {

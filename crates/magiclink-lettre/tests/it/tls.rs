@@ -1,11 +1,11 @@
 //! The way to a mail server: protected, or not taken.
 
 use magiclink::mail::{MailError, Mailer};
-use magiclink_lettre::{Security, SmtpMailer};
+use magiclink_lettre::{MailUrl, Security, SmtpMailer};
 
 use crate::{
     certificates::Authority,
-    samples::{chain, mail, mailer, server},
+    samples::{chain, mail, mailer, mailer_of, server},
     server::{Reply, Script, Server},
 };
 
@@ -13,10 +13,8 @@ use crate::{
 const HOST: &str = "::ffff:127.0.0.1";
 
 fn mailer_to(url: &str, authority: &Authority) -> SmtpMailer {
-    let mailer = mailer(url);
-    mailer
-        .with_root_certificates(authority.pem().as_bytes())
-        .unwrap()
+    let trusting = server(url).with_root_certificates(authority.pem().as_bytes());
+    mailer_of(trusting.expect("the certificate is whole"))
 }
 
 fn starttls(port: u16) -> String {
@@ -147,14 +145,32 @@ async fn a_server_that_speaks_no_tls_is_refused() {
 
 #[test]
 fn what_holds_no_certificate_is_no_authority() {
-    for pem in [
-        "",
-        "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n",
-    ] {
-        let mailer = mailer("smtps://mail.example.com");
-        assert!(
-            mailer.with_root_certificates(pem.as_bytes()).is_err(),
-            "{pem:?}"
-        );
+    let broken = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
+    for pem in ["", broken] {
+        let url: MailUrl = "smtps://mail.example.com".parse().unwrap();
+        let error = url.with_root_certificates(pem.as_bytes()).unwrap_err();
+        assert!(error.to_string().contains("certificates"), "{error}");
+    }
+}
+
+#[test]
+fn certificates_that_nothing_is_checked_against_are_refused() {
+    let pem = Authority::new().pem();
+    for url in ["smtp://localhost", "console:", "file:mails", "inbox:"] {
+        let url: MailUrl = url.parse().unwrap();
+        let error = url.with_root_certificates(pem.as_bytes()).unwrap_err();
+        assert!(error.to_string().contains("take the file"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn several_authorities_are_trusted() {
+    let authorities = [Authority::new(), Authority::new()];
+    let pem = authorities.each_ref().map(Authority::pem).concat();
+    for authority in &authorities {
+        let fake = Server::start(Script::default().with_tls(authority.server("localhost"))).await;
+        let trusting = server(&format!("smtps://localhost:{}", fake.port));
+        let trusting = trusting.with_root_certificates(pem.as_bytes()).unwrap();
+        mailer_of(trusting).send(&mail()).await.unwrap();
     }
 }

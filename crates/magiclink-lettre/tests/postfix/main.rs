@@ -3,13 +3,13 @@
 
 mod instance;
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use magiclink::{
     clock::Timestamp,
     mail::{Mail, MailError, Mailer},
 };
-use magiclink_lettre::{MailUrl, Sender, SmtpMailer};
+use magiclink_lettre::{MailUrl, Sender};
 use mailparse::{MailHeaderMap, ParsedMail, parse_mail};
 use rcgen::{CertifiedKey, generate_simple_self_signed};
 
@@ -36,12 +36,9 @@ fn mail(message_id: &str) -> Mail {
     }
 }
 
-fn mailer(url: &str) -> SmtpMailer {
+fn mailer(url: MailUrl) -> Arc<dyn Mailer> {
     let sender: Sender = "Bookings, Inc. <login@bookings.example>".parse().unwrap();
-    match url.parse().unwrap() {
-        MailUrl::Smtp(server) => SmtpMailer::new(server, sender).unwrap(),
-        other => panic!("{other} is no mail server"),
-    }
+    url.mailer(sender).unwrap().mailer
 }
 
 fn body(message: &ParsedMail<'_>, part: usize) -> String {
@@ -55,10 +52,13 @@ async fn a_mail_through_postfix_arrives_once_and_whole() {
     let certificate = cert.pem();
     let chain = format!("{}{certificate}", signing_key.serialize_pem());
     let postfix = Postfix::start("jane.doe@example.com", Some(&chain));
-    let plain = mailer(&format!("smtp://127.0.0.1:{}", postfix.port));
-    let encrypted = mailer(&format!("smtp://[{HOST}]:{}", postfix.port))
-        .with_root_certificates(certificate.as_bytes())
-        .unwrap();
+    let url = |host: &str| -> MailUrl {
+        let url = format!("smtp://{host}:{}", postfix.port);
+        url.parse().unwrap()
+    };
+    let plain = mailer(url("127.0.0.1"));
+    let trusting = url(&format!("[{HOST}]")).with_root_certificates(certificate.as_bytes());
+    let encrypted = mailer(trusting.unwrap());
     for (number, mailer) in [plain.clone(), encrypted].iter().enumerate() {
         let sent = mail(&format!("mail-{number}"));
         mailer.send(&sent).await.unwrap();
