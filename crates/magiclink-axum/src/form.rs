@@ -1,7 +1,7 @@
 //! Forms as they are sent: read by hand, and checked to come from a page of this site.
 
 use axum::{
-    body::{Bytes, to_bytes},
+    body::{Bytes, HttpBody as _, to_bytes},
     extract::{FromRequest, FromRequestParts, Request},
     http::{HeaderMap, HeaderValue, header},
 };
@@ -97,6 +97,10 @@ impl<S: Send + Sync> FromRequest<S> for UncheckedForm {
         let visit = Visit::from_request_parts(&mut parts, state).await?;
         if !is_form(&parts.headers) {
             return Err(PageError::MediaType);
+        }
+        // What is announced too long is not waited for.
+        if body.size_hint().lower() > LONGEST as u64 {
+            return Err(PageError::TooLarge);
         }
         let bytes: Bytes = to_bytes(body, LONGEST)
             .await

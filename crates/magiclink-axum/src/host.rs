@@ -70,6 +70,10 @@ pub(crate) enum Allowed {
 /// The one host that a request names. HTTP/2 has it in the target; in HTTP/1 there is one `Host`, and a
 /// target that names another makes two.
 fn requested<'r>(headers: &'r HeaderMap, uri: &'r Uri, version: Version) -> Option<&'r str> {
+    // A browser takes what comes after the slashes for a host, wherever the target is written again.
+    if uri.path().starts_with("//") {
+        return None;
+    }
     let mut lines = headers.get_all(header::HOST).into_iter();
     let (line, second) = (lines.next(), lines.next());
     if second.is_some() {

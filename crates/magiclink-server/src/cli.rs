@@ -209,6 +209,8 @@ pub(crate) enum Token {
         #[arg(long)]
         json: bool,
     },
+    /// Use the present settings of tokens after `serve` has refused them because they have changed.
+    AcceptSettings,
 }
 
 /// Mails.

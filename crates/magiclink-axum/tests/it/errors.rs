@@ -61,10 +61,6 @@ async fn an_unknown_page_is_told_in_the_visitors_language() {
         .await
         .assert(404, "Page not found");
     app.browser()
-        .get("//login/")
-        .await
-        .assert(404, "Page not found");
-    app.browser()
         .get("/LOGIN/")
         .await
         .assert(404, "Page not found");

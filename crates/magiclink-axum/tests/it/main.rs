@@ -28,5 +28,6 @@ mod private_links;
 mod race;
 mod redirects;
 mod registered;
+mod responses;
 mod scanner;
 mod templates;

@@ -2,10 +2,9 @@
 
 use std::{error::Error as StdError, fmt, time::Duration};
 
-use base64::{Engine, prelude::BASE64_STANDARD};
 use magiclink::mail::MailError;
 
-use crate::message::one_line;
+use crate::{message::one_line, smtp::redact};
 
 /// As much of an answer as is worth a line in a log.
 const MAX_ANSWER_LENGTH: usize = 300;
@@ -89,7 +88,8 @@ impl SmtpError {
     }
 
     pub(super) fn answer(step: Step, code: u16, text: &str) -> Self {
-        let text = one_line(text).chars().take(MAX_ANSWER_LENGTH).collect();
+        let text = redact::addresses(&one_line(text));
+        let text = text.chars().take(MAX_ANSWER_LENGTH).collect();
         let cause = Cause::Answer(SmtpAnswer { code, text });
         Self { step, cause }
     }
@@ -134,13 +134,12 @@ impl SmtpError {
         }
     }
 
-    /// Takes the password out: some servers repeat a command that they do not understand.
-    pub(super) fn without(mut self, user: &str, password: &str) -> Self {
+    /// Takes texts out of the answer: some servers repeat a command that they do not understand, and most
+    /// name the recipient.
+    pub(super) fn without<'s>(mut self, texts: impl IntoIterator<Item = &'s str>) -> Self {
         if let Cause::Answer(answer) = &mut self.cause {
-            let plain = BASE64_STANDARD.encode(format!("\0{user}\0{password}"));
-            let login = BASE64_STANDARD.encode(password);
-            for secret in [plain.as_str(), &login, password] {
-                answer.text = answer.text.replace(secret, "[redacted]");
+            for text in texts {
+                answer.text = answer.text.replace(text, "[redacted]");
             }
         }
         self

@@ -3,6 +3,7 @@
 mod conversation;
 mod error;
 mod line_stream;
+mod redact;
 
 use std::{fmt, time::Duration};
 
@@ -108,7 +109,8 @@ impl SmtpMailer {
             let password = password.expose_secret();
             let credentials = Credentials::new(user.to_owned(), password.to_owned());
             let logged_in = conversation.log_in(&credentials).await;
-            logged_in.map_err(|error| error.without(user, password))?;
+            let secrets = redact::credentials(user, password);
+            logged_in.map_err(|error| error.without(secrets.iter().map(String::as_str)))?;
         }
         Ok(conversation)
     }
@@ -118,7 +120,9 @@ impl SmtpMailer {
 impl Mailer for SmtpMailer {
     async fn send(&self, mail: &Mail) -> Result<(), MailError> {
         let letter = message::build(mail, &self.sender)?;
-        Ok(self.hand_over(&letter).await?)
+        let taken = self.hand_over(&letter).await;
+        let name = redact::name(letter.to.user());
+        Ok(taken.map_err(|error| error.without(name))?)
     }
 }
 

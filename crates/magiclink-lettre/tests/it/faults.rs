@@ -38,10 +38,7 @@ async fn what_may_pass_is_tried_again() {
         ("MAIL", "550 5.7.1 sender refused"),
         ("MAIL", "553 not your address"),
         ("RCPT", "530 5.7.0 log in first"),
-        (
-            "RCPT",
-            "554 5.7.1 <jane.doe@example.com>: relay access denied",
-        ),
+        ("RCPT", "554 5.7.1 relay access denied"),
         ("RCPT", "503 out of order"),
         ("DATA", "503 out of order"),
         (".", "530 5.7.0 use STARTTLS first"),
@@ -156,4 +153,14 @@ async fn the_password_is_in_no_error() {
         assert!(!shown.contains(secret), "{shown}");
     }
     assert!(shown.contains("[redacted]"));
+}
+
+#[tokio::test]
+async fn the_recipient_is_not_repeated() {
+    let line = "550 5.1.1 <jane.doe@example.com>: nobody in jane.doe";
+    let error = failure(Script::default().on("RCPT", line)).await;
+    let reason = chain(&error);
+    let redacted = "550 5.1.1 <j***@example.com>: nobody in [redacted]";
+    assert!(reason.ends_with(redacted), "{reason}");
+    assert!(!format!("{error:?}").contains("jane"), "{error:?}");
 }

@@ -7,6 +7,7 @@ mod link;
 mod mail;
 mod serve;
 mod token;
+mod token_settings;
 
 use std::{path::Path, sync::Arc};
 

@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use crate::{
     cli::Token,
-    commands,
+    commands::{self, token_settings},
     config::Checked,
     failure::Failure,
     server, show,
@@ -35,7 +35,10 @@ struct Report {
 }
 
 pub(super) async fn run(command: Token, checked: &Checked) -> Result<(), Failure> {
-    let Token::Inspect { token, json } = command;
+    let (token, json) = match command {
+        Token::Inspect { token, json } => (token, json),
+        Token::AcceptSettings => return token_settings::accept(checked).await,
+    };
     let report = match page_of(&token, checked) {
         Some(page) => inspect_private(checked, &page, token_of(&token)).await?,
         None => inspect(checked, token_of(&token)).await?,

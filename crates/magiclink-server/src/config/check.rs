@@ -1,22 +1,20 @@
 //! The checks of a configuration: what is insecure or missing stops the start.
 
-use std::{
-    fs,
-    net::IpAddr,
-    path::{Path, PathBuf},
-    time::Duration,
-};
+use std::{net::IpAddr, path::PathBuf, time::Duration};
 
 use ipnet::IpNet;
-use magiclink::{secret::Secret, settings::Settings};
+use magiclink::{base_url::BaseUrl, next::Next, secret::Secret, settings::Settings};
 use magiclink_axum::TrustedProxies;
-use magiclink_lettre::{MailUrl, MailUrlError, Sender};
+use magiclink_lettre::{MailUrl, Sender};
 use url::{Host, Url};
 
 use crate::{
-    config::{Config, ConfigError, link, site},
+    config::{Config, ConfigError, link, login::Confirm, mail, secret, site},
     site::{FOLDER, PAGE, Sites},
 };
+
+/// As long as a name of a site can be, on pages and in subjects of mails.
+const LONGEST_NAME: usize = 100;
 
 /// A configuration that has been checked.
 #[derive(Debug)]
@@ -29,12 +27,16 @@ pub(crate) struct Checked {
     pub(crate) tokens: Settings,
     /// The mail server.
     pub(crate) mail: MailUrl,
+    /// The sender of mails.
+    pub(crate) sender: Sender,
     /// The proxies in front.
     pub(crate) proxies: TrustedProxies,
     /// The file of the database.
     pub(crate) database: PathBuf,
     /// The folders that are served.
     pub(crate) sites: Sites,
+    /// What is allowed and may be a mistake: a sentence each, for the log.
+    pub(crate) warnings: Vec<String>,
 }
 
 /// Checks a configuration; `place` tells where a setting stands.
@@ -45,19 +47,30 @@ pub(super) fn check(
     let refuse = |setting: &str, text| ConfigError(format!("{}: {text}", place(setting)));
     let sites = site::check(&config.site)
         .map_err(|(index, text)| refuse(&format!("site.{index}"), text))?;
-    check_all(config, sites).map_err(|(setting, text)| refuse(setting, text))
+    let mut warnings = Vec::new();
+    let place_and = |(setting, text): Refused| format!("{}: {text}", place(setting));
+    let checked = check_all(config, sites, &mut warnings);
+    let mut checked = checked.map_err(|refused| ConfigError(place_and(refused)))?;
+    checked.warnings = warnings.into_iter().map(place_and).collect();
+    Ok(checked)
 }
 
-/// What is refused: the setting, and the sentence.
-type Refused = (&'static str, String);
+/// What is refused or warned of: the setting, and the sentence.
+pub(super) type Refused = (&'static str, String);
 
-fn check_all(config: Config, sites: Sites) -> Result<Checked, Refused> {
-    check_base_url(&config.base_url).map_err(|text| ("base_url", text))?;
-    let secret = read_secret(&config)?;
-    let mail = check_mail(&config)?;
+fn check_all(
+    mut config: Config,
+    sites: Sites,
+    warnings: &mut Vec<Refused>,
+) -> Result<Checked, Refused> {
+    let base_url = check_base_url(&config)?;
+    let secret = secret::key(&config)?;
+    let mail = mail::url(&config)?;
+    let sender = mail::sender(&config, warnings)?;
     let proxies = check_proxies(&config).map_err(|text| ("trusted_proxies", text))?;
-    check_login(&config).map_err(|text| ("login.max_age", text))?;
+    check_login(&config, &base_url, warnings)?;
     link::check(&config.link)?;
+    check_site_name(&mut config, warnings);
     let file = config
         .database_url
         .strip_prefix("sqlite:")
@@ -66,6 +79,20 @@ fn check_all(config: Config, sites: Sites) -> Result<Checked, Refused> {
         "database_url",
         "write sqlite: and the name of a file".into(),
     ))?;
+    Ok(Checked {
+        tokens: check_tokens(&config, &secret)?,
+        config,
+        secret,
+        mail,
+        sender,
+        proxies,
+        database,
+        sites,
+        warnings: Vec::new(),
+    })
+}
+
+fn check_tokens(config: &Config, secret: &Secret) -> Result<Settings, Refused> {
     let mut tokens = Settings::new(secret.clone(), &*config.base_url)
         .with_max_age(config.login.max_age)
         .with_private_max_age(config.link.default_age)
@@ -74,42 +101,10 @@ fn check_all(config: Config, sites: Sites) -> Result<Checked, Refused> {
     for fallback in &config.secret_key_fallbacks {
         tokens = tokens.with_fallback(&**fallback);
     }
-    if let Err(error) = magiclink::Tokens::<i64>::new(tokens.clone()) {
-        return Err(("secret_key", error.to_string()));
+    match magiclink::Tokens::<i64>::new(tokens.clone()) {
+        Ok(_) => Ok(tokens),
+        Err(error) => Err(("secret_key", error.to_string())),
     }
-    Ok(Checked {
-        config,
-        secret,
-        tokens,
-        mail,
-        proxies,
-        database,
-        sites,
-    })
-}
-
-fn check_mail(config: &Config) -> Result<MailUrl, Refused> {
-    let url = |error: MailUrlError| ("mail_url", error.to_string());
-    let mut mail: MailUrl = config.mail_url.parse().map_err(url)?;
-    if !config.mail_password_file.is_empty() {
-        let password = read_secret_file(Path::new(&config.mail_password_file))
-            .map_err(|text| ("mail_password_file", text))?;
-        mail = mail
-            .with_password(password.expose().to_owned().into())
-            .map_err(url)?;
-    }
-    if mail.is_for_development() && !config.listen.ip().is_loopback() {
-        let text = "mails would stay on this machine while others can reach the server: use smtp:// \
-                    or smtps://, or listen on 127.0.0.1";
-        return Err(("mail_url", text.to_owned()));
-    }
-    if let Err(error) = config.mail_from.parse::<Sender>() {
-        return Err((
-            "mail_from",
-            format!("{error}: write it like login@example.com"),
-        ));
-    }
-    Ok(mail)
 }
 
 fn check_proxies(config: &Config) -> Result<TrustedProxies, String> {
@@ -121,19 +116,67 @@ fn check_proxies(config: &Config) -> Result<TrustedProxies, String> {
     TrustedProxies::new(networks?).map_err(|error| error.to_string())
 }
 
-fn check_login(config: &Config) -> Result<(), String> {
-    let max_age = config.login.max_age;
-    if max_age > Duration::from_hours(24) {
-        return Err("24h is the most: whoever finds the mail later could use the link".to_owned());
+fn check_login(
+    config: &Config,
+    base_url: &BaseUrl,
+    warnings: &mut Vec<Refused>,
+) -> Result<(), Refused> {
+    let refused = |text: &str| Err(("login.max_age", text.to_owned()));
+    let login = &config.login;
+    if login.max_age > Duration::from_hours(24) {
+        return refused("24h is the most: whoever finds the mail later could use the link");
     }
-    if max_age < Duration::from_mins(1) {
-        return Err("1m is the least: mail takes that long".to_owned());
+    if login.max_age < Duration::from_mins(1) {
+        return refused("1m is the least: mail takes that long");
+    }
+    if login.max_age > magiclink::settings::LOGIN_MAX_AGE {
+        let text = "over 10m, whoever finds the mail later can log in with it";
+        warnings.push(("login.max_age", text.to_owned()));
+    }
+    if login.confirm == Confirm::Never {
+        let text =
+            "software that opens the links of mails can use them up: choose \"other-browser\"";
+        warnings.push(("login.confirm", text.to_owned()));
+    }
+    if Next::parse(&login.redirect_to, base_url).is_err() {
+        let text = "is not a page of the site: write the path, such as /account/";
+        return Err((
+            "login.redirect_to",
+            format!("`{}` {text}", login.redirect_to),
+        ));
     }
     Ok(())
 }
 
+/// The name of the site is only for the looks: one that cannot stand on a page is left out.
+fn check_site_name(config: &mut Config, warnings: &mut Vec<Refused>) {
+    let name = config.site_name.trim();
+    let is_good = name.chars().count() <= LONGEST_NAME && !name.chars().any(char::is_control);
+    if !is_good {
+        let text = format!(
+            "write a name of one line and {LONGEST_NAME} characters at most; until then it is \"{}\"",
+            Config::default().site_name
+        );
+        warnings.push(("site_name", text));
+    }
+    if !is_good || name.is_empty() {
+        config.site_name = Config::default().site_name;
+    }
+}
+
 /// A base URL is https, or http on this machine for trying out.
-fn check_base_url(text: &str) -> Result<(), String> {
+fn check_base_url(config: &Config) -> Result<BaseUrl, Refused> {
+    let refused = |text: String| ("base_url", text);
+    let text = &config.base_url;
+    let url = parse_base_url(text).map_err(refused)?;
+    if url.scheme() == "http" && !config.listen.ip().is_loopback() {
+        let text = "without TLS others could read what is sent: listen on 127.0.0.1 only";
+        return Err(("listen", text.to_owned()));
+    }
+    text.parse().map_err(|error| refused(format!("{error}")))
+}
+
+fn parse_base_url(text: &str) -> Result<Url, String> {
     if text.is_empty() {
         return Err("set where people reach the server, like https://example.com".to_owned());
     }
@@ -149,8 +192,8 @@ fn check_base_url(text: &str) -> Result<(), String> {
         ));
     }
     match url.scheme() {
-        "https" => Ok(()),
-        "http" if is_loopback(&url) => Ok(()),
+        "https" => Ok(url),
+        "http" if is_loopback(&url) => Ok(url),
         "http" => Err("cookies and links need https://: put a proxy with TLS in front".to_owned()),
         scheme => Err(format!("`{scheme}:` is not for browsers: write https://")),
     }
@@ -163,41 +206,6 @@ fn is_loopback(url: &Url) -> bool {
         Some(Host::Ipv6(address)) => address.is_loopback(),
         None => false,
     }
-}
-
-fn read_secret(config: &Config) -> Result<Secret, Refused> {
-    match (
-        config.secret_key.is_empty(),
-        config.secret_key_file.is_empty(),
-    ) {
-        (false, true) => Ok(Secret::new(&*config.secret_key)),
-        (true, false) => read_secret_file(Path::new(&config.secret_key_file))
-            .map_err(|text| ("secret_key_file", text)),
-        (true, true) => Err((
-            "secret_key",
-            "set secret_key_file; `magiclink init` makes one".to_owned(),
-        )),
-        (false, false) => Err((
-            "secret_key",
-            "set secret_key or secret_key_file, not both".to_owned(),
-        )),
-    }
-}
-
-/// Reads a secret from a file that only its owner can read.
-pub(crate) fn read_secret_file(path: &Path) -> Result<Secret, String> {
-    let name = path.display();
-    let text = fs::read_to_string(path).map_err(|error| format!("cannot read {name}: {error}"))?;
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        let metadata =
-            fs::metadata(path).map_err(|error| format!("cannot read {name}: {error}"))?;
-        if metadata.permissions().mode() & 0o077 != 0 {
-            return Err(format!("others can read {name}: run `chmod 600 {name}`"));
-        }
-    }
-    Ok(Secret::new(text.trim_end_matches(['\r', '\n'])))
 }
 
 fn parse_proxy(text: &str) -> Result<IpNet, String> {

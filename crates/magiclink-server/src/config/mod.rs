@@ -1,9 +1,12 @@
 //! The configuration: a file, then the environment, then checks.
 
 mod check;
+mod exposed;
 mod link;
 mod log;
 mod login;
+mod mail;
+mod secret;
 mod session;
 mod site;
 mod source;
@@ -47,6 +50,8 @@ pub(crate) struct Config {
     pub(crate) mail_url: String,
     /// The file that holds the password of the mail server.
     pub(crate) mail_password_file: String,
+    /// The file of the authorities that the certificate of the mail server may come from.
+    pub(crate) mail_ca_file: String,
     /// The sender of mails.
     pub(crate) mail_from: String,
     /// The name of the site, on pages and in mails.
@@ -78,6 +83,7 @@ impl Default for Config {
             secret_key_fallbacks: Vec::new(),
             mail_url: String::new(),
             mail_password_file: String::new(),
+            mail_ca_file: String::new(),
             mail_from: String::new(),
             site_name: "magiclink".to_owned(),
             trusted_proxies: Vec::new(),
@@ -102,7 +108,9 @@ impl Config {
         environment: impl IntoIterator<Item = (String, String)>,
     ) -> Result<Checked, ConfigError> {
         let sources = Sources::read(file, environment)?;
-        check::check(sources.config()?, |setting| sources.place(setting))
+        let mut checked = check::check(sources.config()?, |setting| sources.place(setting))?;
+        checked.warnings.extend(sources.warning);
+        Ok(checked)
     }
 
     /// Checks settings that come from the program itself.

@@ -4,7 +4,7 @@ use std::{fs, io, path::Path};
 
 use toml::{Table, Value};
 
-use crate::config::Config;
+use crate::config::{Config, exposed};
 
 const PREFIX: &str = "MAGICLINK_";
 const DEFAULT_FILE: &str = "magiclink.toml";
@@ -22,6 +22,8 @@ pub(crate) struct Sources {
     table: Table,
     /// The settings that come from the environment, such as `login.max_age`.
     variables: Vec<String>,
+    /// Of a file that others can read.
+    pub(super) warning: Option<String>,
 }
 
 impl Sources {
@@ -46,10 +48,15 @@ impl Sources {
             file_name: path.display().to_string(),
             table: Table::new(),
             variables: Vec::new(),
+            warning: None,
             file: text,
         };
         // Read on its own first: its mistakes have a line, those of the environment have none.
-        toml::from_str::<Config>(&sources.file).map_err(|error| sources.syntax(&error))?;
+        let in_file: Config =
+            toml::from_str(&sources.file).map_err(|error| sources.syntax(&error))?;
+        sources.warning = exposed::check(path, &in_file).map_err(|(setting, text)| {
+            ConfigError(format!("{}: {text}", sources.place(setting)))
+        })?;
         sources.table = sources
             .file
             .parse()

@@ -12,7 +12,7 @@ use std::{net::SocketAddr, sync::Arc};
 use axum::Router;
 use magiclink::{base_url::BaseUrl, clock::Clock, delivery::Delivery, person::People};
 use magiclink_axum::{MagicLink, WebSettings};
-use magiclink_lettre::{Outgoing, Sender};
+use magiclink_lettre::Outgoing;
 use magiclink_sqlite::SqliteStore;
 use tokio::net::TcpListener;
 
@@ -142,14 +142,9 @@ fn base_url(checked: &Checked) -> Result<BaseUrl, Failure> {
 
 /// What sends mails.
 pub(crate) fn outgoing(checked: &Checked) -> Result<Outgoing, Failure> {
-    let sender: Sender = checked.config.mail_from.parse().map_err(|error| {
-        Failure::Usage(format!(
-            "mail_from: {error}: write it like login@example.com"
-        ))
-    })?;
     checked
         .mail
         .clone()
-        .mailer(sender)
+        .mailer(checked.sender.clone())
         .map_err(|error| Failure::doing("mails cannot be sent", &error))
 }

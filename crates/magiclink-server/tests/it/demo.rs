@@ -6,10 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::{
-    http::{Answer, Browser},
-    program::Folder,
-};
+use crate::{http::Browser, program::Folder};
 
 const JANE: &str = "jane.doe@example.com";
 
@@ -80,12 +77,6 @@ impl Demo {
     }
 }
 
-/// Asks for a login link as a visitor does.
-fn ask(browser: &mut Browser, email: &str) -> Answer {
-    let form_token = browser.get("/login/").field("form_token");
-    browser.post("/login/", &[("form_token", &form_token), ("email", email)])
-}
-
 impl Drop for Demo {
     fn drop(&mut self) {
         // It may have ended by itself.
@@ -98,7 +89,7 @@ impl Drop for Demo {
 fn a_person_logs_in_by_the_link_in_the_mail() {
     let demo = Demo::start();
     let mut browser = demo.browser();
-    let asked = ask(&mut browser, JANE);
+    let asked = browser.ask(JANE);
     assert_eq!((asked.status, asked.location()), (303, "/login/sent/"));
     assert_eq!(browser.get("/login/sent/").status, 200);
 
@@ -172,7 +163,7 @@ fn the_private_link_shows_one_booking_whole_and_nothing_else() {
 #[test]
 fn another_browser_is_asked_first() {
     let demo = Demo::start();
-    ask(&mut demo.browser(), JANE);
+    demo.browser().ask(JANE);
     let (link, mut other) = (demo.link(1), demo.browser());
     let confirm = other.get(&link);
     assert_eq!(confirm.status, 200);
@@ -196,9 +187,9 @@ fn another_browser_is_asked_first() {
 #[test]
 fn an_unknown_address_gets_the_same_answer_and_no_mail() {
     let demo = Demo::start();
-    let answer = ask(&mut demo.browser(), "nobody@example.com");
+    let answer = demo.browser().ask("nobody@example.com");
     assert_eq!((answer.status, answer.location()), (303, "/login/sent/"));
-    ask(&mut demo.browser(), JANE);
+    demo.browser().ask(JANE);
     assert!(demo.mail(1).contains(JANE), "the first mail is Jane's");
 }
 

@@ -7,10 +7,13 @@ use std::{
 };
 
 /// A browser without a screen.
+#[derive(Clone)]
 pub(crate) struct Browser {
     address: String,
     host: String,
-    cookies: BTreeMap<String, String>,
+    pub(crate) cookies: BTreeMap<String, String>,
+    /// Where it is, as a proxy in front would tell.
+    client: String,
 }
 
 /// An answer.
@@ -21,6 +24,16 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
+    pub(crate) fn parse(text: &str) -> Self {
+        let (head, body) = text.split_once("\r\n\r\n").expect("an answer has a head");
+        let status = head.split(' ').nth(1).map(str::parse);
+        Self {
+            status: status.and_then(Result::ok).unwrap_or(0),
+            head: head.to_owned(),
+            body: body.to_owned(),
+        }
+    }
+
     pub(crate) fn location(&self) -> &str {
         self.header("location")
     }
@@ -49,13 +62,26 @@ impl Browser {
         Self::at(host, host)
     }
 
-    /// A browser for a server that listens at an address and is known by another name.
+    /// A browser for which the name `host` leads to `address`.
     pub(crate) fn at(address: &str, host: &str) -> Self {
         Self {
             address: address.to_owned(),
             host: host.to_owned(),
             cookies: BTreeMap::new(),
+            client: String::new(),
         }
+    }
+
+    /// Gives the browser an address that no other one has, for a server that believes it.
+    pub(crate) fn behind(mut self, network: usize, host: usize) -> Self {
+        self.client = format!("x-forwarded-for: 10.{network}.0.{host}\r\n");
+        self
+    }
+
+    /// Asks for a login link, from the form on.
+    pub(crate) fn ask(&mut self, email: &str) -> Answer {
+        let form_token = self.get("/login/").field("form_token");
+        self.post("/login/", &[("form_token", &form_token), ("email", email)])
     }
 
     pub(crate) fn get(&mut self, path: &str) -> Answer {
@@ -82,11 +108,21 @@ impl Browser {
         self.send("POST", path, &pairs.collect::<Vec<_>>().join("&"))
     }
 
+    /// A page, or nothing if nobody listens any more.
+    pub(crate) fn try_get(&mut self, path: &str) -> Option<Answer> {
+        self.try_send("GET", path, "", "")
+    }
+
     fn send(&mut self, method: &str, path: &str, body: &str) -> Answer {
         self.send_with(method, path, "", body)
     }
 
     fn send_with(&mut self, method: &str, path: &str, headers: &str, body: &str) -> Answer {
+        self.try_send(method, path, headers, body)
+            .expect("the server answers")
+    }
+
+    fn try_send(&mut self, method: &str, path: &str, headers: &str, body: &str) -> Option<Answer> {
         let host = &self.host;
         let path = path.trim_start_matches(&format!("http://{host}"));
         let cookies = self
@@ -95,20 +131,15 @@ impl Browser {
             .map(|(name, value)| format!("{name}={value}"));
         let cookies = cookies.collect::<Vec<_>>().join("; ");
         let length = body.len();
-        let mut stream = TcpStream::connect(&self.address).expect("the test can do this");
-        write!(
-            stream,
+        let client = &self.client;
+        let request = format!(
             "{method} {path} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\ncookie: {cookies}\r\n\
              origin: http://{host}\r\ncontent-type: application/x-www-form-urlencoded\r\n\
-             {headers}content-length: {length}\r\n\r\n{body}"
-        )
-        .expect("the test can do this");
-        let mut answer = String::new();
-        stream
-            .read_to_string(&mut answer)
-            .expect("the test can do this");
-        let (head, body) = answer.split_once("\r\n\r\n").expect("an answer has a head");
-        for cookie in head
+             content-length: {length}\r\n{client}{headers}\r\n{body}"
+        );
+        let answer = Answer::parse(&exchange(&self.address, &request)?);
+        for cookie in answer
+            .head
             .lines()
             .filter_map(|line| line.strip_prefix("set-cookie: "))
         {
@@ -117,15 +148,17 @@ impl Browser {
             self.cookies.insert(name.to_owned(), value.to_owned());
         }
         self.cookies.retain(|_, value| !value.is_empty());
-        let status = head
-            .split(' ')
-            .nth(1)
-            .and_then(|status| status.parse().ok())
-            .unwrap_or(0);
-        Answer {
-            status,
-            head: head.to_owned(),
-            body: body.to_owned(),
-        }
+        Some(answer)
     }
+}
+
+/// Sends these bytes on a connection of their own and reads what comes until the server closes it; nothing
+/// if nobody listens.
+pub(crate) fn exchange(address: &str, request: &str) -> Option<String> {
+    let mut stream = TcpStream::connect(address).ok()?;
+    let mut answer = Vec::new();
+    // A server that refuses a request before it has read all of it may reset the connection.
+    let sent = stream.write_all(request.as_bytes());
+    let _ = sent.and_then(|()| stream.read_to_end(&mut answer));
+    (!answer.is_empty()).then(|| String::from_utf8(answer).expect("the answer is text"))
 }

@@ -1,79 +1,83 @@
 //! `magiclink serve`: starts with a configuration, answers, and stops when it is told to.
 
-use std::{
-    io::{BufRead as _, BufReader, Read as _, Write as _},
-    net::TcpStream,
-    process::{Child, Command, Stdio},
+use crate::{
+    http::Browser,
+    server::{Server, folder, folder_with},
+    smtp::{self, Smtp},
 };
 
-use crate::program::Folder;
-
-/// A configuration for this machine: mails into a folder.
-fn folder() -> Folder {
-    let folder = Folder::new();
-    let made = folder.run(&[
-        "init",
-        "--base-url=http://localhost",
-        "--mail-url=file:mails",
-        "--mail-from=login@example.com",
-    ]);
-    assert!(made.status.success());
-    folder
-}
-
-/// Starts the server on any free port and returns it with its address.
-fn start(folder: &Folder) -> (Child, String) {
-    let mut command = folder.command(&["serve"]);
-    let mut child = command
-        .env("MAGICLINK_LISTEN", "127.0.0.1:0")
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("the program starts");
-    let output = child.stdout.take().expect("its output is piped");
-    let line = BufReader::new(output)
-        .lines()
-        .next()
-        .expect("it says where it listens");
-    let line = line.expect("its output is text");
-    let address = line
-        .strip_prefix("listening on http://")
-        .expect("it says so in these words");
-    (child, address.to_owned())
-}
-
-fn get(address: &str, host: &str, path: &str) -> String {
-    let mut stream = TcpStream::connect(address).expect("the server listens");
-    write!(
-        stream,
-        "GET {path} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n\r\n"
-    )
-    .expect("the request can be sent");
-    let mut answer = String::new();
-    stream
-        .read_to_string(&mut answer)
-        .expect("the answer is text");
-    answer
-}
+const JANE: &str = "jane.doe@example.com";
 
 #[cfg(unix)]
 #[test]
 fn it_answers_and_stops_when_it_is_told_to() {
-    let folder = folder();
-    let (mut child, address) = start(&folder);
-    assert!(get(&address, "localhost", "/health/ready").ends_with("ready\n"));
-    assert!(get(&address, "localhost", "/login/").starts_with("HTTP/1.1 200"));
-    assert!(get(&address, "evil.example", "/login/").starts_with("HTTP/1.1 400"));
-    assert!(get(&address, "localhost", "/dev/mail/").starts_with("HTTP/1.1 404"));
+    let server = Server::start(folder_with("file:mails"), &[]);
+    assert_eq!(server.browser().get("/health/ready").body, "ready\n");
+    assert_eq!(server.browser().get("/login/").status, 200);
+    let mut elsewhere = Browser::at(&server.address, "evil.example");
+    assert_eq!(elsewhere.get("/login/").status, 400);
+    assert_eq!(server.browser().get("/dev/mail/").status, 404);
+    let (status, _folder) = server.stop();
+    assert_eq!(status.code(), Some(0), "{status}");
+}
 
-    let told = Command::new("kill").arg(child.id().to_string()).status();
-    assert!(told.is_ok_and(|status| status.success()));
-    let ended = child.wait().expect("the server ends");
-    assert!(ended.success(), "{ended}");
+#[cfg(unix)]
+#[test]
+fn a_login_survives_a_second_start() {
+    let smtp = Smtp::start(&[]);
+    let folder = folder(&smtp);
+    assert!(folder.run(&["account", "add", JANE]).status.success());
+    let server = Server::start(folder, &[]);
+    let mut browser = server.browser();
+    assert_eq!(browser.ask(JANE).location(), "/login/sent/");
+    let mail = smtp.mails(1).remove(0);
+    let (_, folder) = server.stop();
+
+    let server = Server::start(folder, &[]);
+    let mut again = server.browser();
+    again.cookies = browser.cookies;
+    assert_eq!(again.get(&smtp::link(&mail)).location(), "/account/");
+    let (_, folder) = server.stop();
+
+    let server = Server::start(folder, &[]);
+    let mut third = server.browser();
+    third.cookies = again.cookies;
+    assert!(third.get("/account/").body.contains(JANE));
+    assert!(server.log().is_empty(), "{}", server.log());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_stop_under_load_drops_no_answer() {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    let server = Server::start(folder_with("file:mails"), &[]);
+    let answered = AtomicUsize::new(0);
+    std::thread::scope(|scope| {
+        for _ in 0..8 {
+            scope.spawn(|| {
+                // Until nobody listens any more. Whoever gets through gets a whole answer.
+                while let Some(answer) = server.browser().try_get("/login/") {
+                    assert!(
+                        answer.body.trim_end().ends_with("</html>"),
+                        "{}",
+                        answer.body
+                    );
+                    if answered.fetch_add(1, Ordering::SeqCst) == 200 {
+                        server.tell_to_stop();
+                    }
+                }
+            });
+        }
+    });
+    assert!(answered.load(Ordering::SeqCst) > 200);
+    let (status, _folder) = server.wait();
+    assert_eq!(status.code(), Some(0), "{status}");
 }
 
 #[test]
 fn a_broken_template_stops_the_start_with_its_file() {
-    let folder = folder();
+    let folder = folder_with("file:mails");
     let pages = folder.path("templates").join("pages");
     std::fs::create_dir_all(&pages).expect("the folder can be made");
     std::fs::write(pages.join("login.html"), "{{ nothing( }}").expect("the file can be written");

@@ -11,7 +11,7 @@ use magiclink_sqlite::SqliteStore;
 
 use crate::{
     cli::LinkAdd,
-    commands::{self, link::passphrase},
+    commands::{self, link::passphrase, token_settings},
     config::Checked,
     failure::Failure,
     server,
@@ -29,6 +29,7 @@ pub(in crate::commands) struct Wanted<'p> {
 pub(super) async fn run(options: LinkAdd, checked: &Checked) -> Result<(), Failure> {
     let target = target(&options.path, options.prefix, &checked.sites)?;
     let store = commands::open(&checked.database)?;
+    token_settings::check(&store, checked).await?;
     let owner = commands::account::find(&store, &options.account).await?;
     let passphrase = options.passphrase.then(passphrase::read).transpose()?;
     let wanted = Wanted {

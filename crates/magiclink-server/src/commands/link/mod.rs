@@ -14,7 +14,13 @@ use magiclink::{
 use magiclink_sqlite::SqliteStore;
 
 use self::row::Names;
-use crate::{cli::Link, commands, config::Checked, failure::Failure, server, show};
+use crate::{
+    cli::Link,
+    commands::{self, token_settings},
+    config::Checked,
+    failure::Failure,
+    server, show,
+};
 
 pub(super) use self::add::{Wanted, create};
 
@@ -33,6 +39,7 @@ pub(super) async fn run(command: Link, checked: &Checked) -> Result<(), Failure>
 
 async fn log_in(email: &str, checked: &Checked) -> Result<(), Failure> {
     let store = commands::open(&checked.database)?;
+    token_settings::check(&store, checked).await?;
     let person = commands::account::find(&store, email).await?;
     if !person.is_active {
         let text =

@@ -1,0 +1,52 @@
+//! Secrets in files: the secret key, and the password of the mail server.
+
+use std::{fs, path::Path};
+
+use magiclink::secret::Secret;
+
+use crate::config::{Config, check::Refused};
+
+/// The secret key, from where it is.
+pub(super) fn key(config: &Config) -> Result<Secret, Refused> {
+    match (
+        config.secret_key.is_empty(),
+        config.secret_key_file.is_empty(),
+    ) {
+        (false, true) => Ok(Secret::new(&*config.secret_key)),
+        (true, false) => {
+            read(Path::new(&config.secret_key_file)).map_err(|text| ("secret_key_file", text))
+        }
+        (true, true) => Err((
+            "secret_key",
+            "set secret_key_file; `magiclink init` makes one".to_owned(),
+        )),
+        (false, false) => Err((
+            "secret_key",
+            "set secret_key or secret_key_file, not both".to_owned(),
+        )),
+    }
+}
+
+/// Reads a secret from a file that only its owner can read.
+pub(super) fn read(path: &Path) -> Result<Secret, String> {
+    let name = path.display();
+    let text = fs::read_to_string(path).map_err(|error| format!("cannot read {name}: {error}"))?;
+    if permissions(path) & 0o077 != 0 {
+        return Err(format!("others can read {name}: run `chmod 600 {name}`"));
+    }
+    Ok(Secret::new(text.trim_end_matches(['\r', '\n'])))
+}
+
+/// What others than the owner may do with a file; nothing where that cannot be told.
+pub(super) fn permissions(path: &Path) -> u32 {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        fs::metadata(path).map_or(0, |metadata| metadata.permissions().mode())
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = path;
+        0
+    }
+}

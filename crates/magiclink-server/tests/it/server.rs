@@ -1,0 +1,95 @@
+//! A running `magiclink serve`.
+
+use std::{
+    fs::{self, File},
+    io::{BufRead as _, BufReader},
+    process::{Child, Command, ExitStatus, Stdio},
+};
+
+use crate::{http::Browser, program::Folder, smtp::Smtp};
+
+/// A running server; it ends with the test.
+pub(crate) struct Server {
+    child: Child,
+    pub(crate) address: String,
+    pub(crate) folder: Folder,
+}
+
+impl Server {
+    /// Starts a server for `http://localhost` in this folder, on any free port.
+    pub(crate) fn start(folder: Folder, variables: &[(&str, &str)]) -> Self {
+        let log = File::create(folder.path("log")).expect("the log can be written");
+        let mut child = folder
+            .command(&["serve"])
+            .env("MAGICLINK_LISTEN", "127.0.0.1:0")
+            .envs(variables.iter().copied())
+            .stdout(Stdio::piped())
+            .stderr(log)
+            .spawn()
+            .expect("the program starts");
+        let output = child.stdout.take().expect("its output is piped");
+        let line = BufReader::new(output).lines().next();
+        let line = line.expect("it says where it listens");
+        let line = line.expect("its output is text");
+        let address = line.strip_prefix("listening on http://");
+        Self {
+            child,
+            address: address.expect("it says so in these words").to_owned(),
+            folder,
+        }
+    }
+
+    pub(crate) fn browser(&self) -> Browser {
+        Browser::at(&self.address, "localhost")
+    }
+
+    pub(crate) fn log(&self) -> String {
+        fs::read_to_string(self.folder.path("log")).expect("the log is text")
+    }
+
+    /// Tells the server to stop and waits until it has.
+    pub(crate) fn stop(self) -> (ExitStatus, Folder) {
+        self.tell_to_stop();
+        self.wait()
+    }
+
+    /// Waits until the server has stopped.
+    pub(crate) fn wait(mut self) -> (ExitStatus, Folder) {
+        let status = self.child.wait().expect("the server ends");
+        // The folder is taken out; a new one takes its place and is deleted.
+        let folder = std::mem::replace(&mut self.folder, Folder::new());
+        (status, folder)
+    }
+
+    pub(crate) fn tell_to_stop(&self) {
+        let told = Command::new("kill")
+            .arg(self.child.id().to_string())
+            .status();
+        assert!(told.is_ok_and(|status| status.success()));
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// A configuration for this machine, with mails to this server.
+pub(crate) fn folder(smtp: &Smtp) -> Folder {
+    folder_with(&format!("smtp://127.0.0.1:{}", smtp.port))
+}
+
+pub(crate) fn folder_with(mail_url: &str) -> Folder {
+    let folder = Folder::new();
+    let made = folder.run(&[
+        "init",
+        "--base-url=http://localhost",
+        "--mail-from=login@example.com",
+        &format!("--mail-url={mail_url}"),
+    ]);
+    assert!(made.status.success(), "{made:?}");
+    folder
+}

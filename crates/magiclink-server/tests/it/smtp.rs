@@ -1,0 +1,129 @@
+//! A mail server on this machine that answers as a script says and keeps what it took.
+
+use std::{
+    io::{BufRead as _, BufReader, Read, Write},
+    net::{TcpListener, TcpStream},
+    sync::{Arc, Condvar, Mutex},
+    thread,
+    time::Duration,
+};
+
+use tokio_rustls::rustls::{ServerConfig, ServerConnection, StreamOwned};
+
+/// An answer to whatever begins like this, in place of the usual one.
+pub(crate) type Script = &'static [(&'static str, &'static str)];
+
+/// A mail server. It ends with the tests.
+pub(crate) struct Smtp {
+    pub(crate) port: u16,
+    taken: Arc<(Mutex<Vec<String>>, Condvar)>,
+}
+
+impl Smtp {
+    pub(crate) fn start(script: Script) -> Self {
+        Self::with_tls(script, None)
+    }
+
+    pub(crate) fn with_tls(script: Script, tls: Option<Arc<ServerConfig>>) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
+        let port = listener.local_addr().expect("it has an address").port();
+        let taken = Arc::new((Mutex::default(), Condvar::new()));
+        let mails = Arc::clone(&taken);
+        thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                let (mails, tls) = (Arc::clone(&mails), tls.clone());
+                // A client that goes away is one of the things to test.
+                thread::spawn(move || match tls {
+                    None => converse(BufReader::new(stream), script, &mails),
+                    Some(tls) => {
+                        let connection =
+                            ServerConnection::new(tls).map_err(std::io::Error::other)?;
+                        let stream: StreamOwned<_, TcpStream> =
+                            StreamOwned::new(connection, stream);
+                        converse(BufReader::new(stream), script, &mails)
+                    }
+                });
+            }
+        });
+        Self { port, taken }
+    }
+
+    /// The mails that were taken, once there are so many; waits for ten seconds at most.
+    pub(crate) fn mails(&self, count: usize) -> Vec<String> {
+        let (mails, news) = &*self.taken;
+        let mails = mails.lock().expect("nobody panics with the lock");
+        let (mails, _) = news
+            .wait_timeout_while(mails, Duration::from_secs(10), |mails| mails.len() < count)
+            .expect("nobody panics with the lock");
+        assert_eq!(mails.len(), count, "{mails:?}");
+        mails.clone()
+    }
+}
+
+fn converse<S: Read + Write>(
+    mut stream: BufReader<S>,
+    script: Script,
+    taken: &(Mutex<Vec<String>>, Condvar),
+) -> std::io::Result<()> {
+    let mut line = "CONNECT".to_owned();
+    loop {
+        let scripted = script.iter().find(|(start, _)| line.starts_with(start));
+        let answer = match (scripted, line.get(..4).unwrap_or_default()) {
+            (Some((_, answer)), _) => answer,
+            (None, "CONN") => "220 fake.example ESMTP",
+            (None, "EHLO") => "250-fake.example\r\n250 AUTH PLAIN LOGIN",
+            (None, "AUTH") => "235 welcome",
+            (None, "DATA") => "354 go ahead",
+            (None, "QUIT") => "221 bye",
+            (None, _) => "250 ok",
+        };
+        if answer.is_empty() {
+            return Ok(());
+        }
+        write!(stream.get_mut(), "{answer}\r\n")?;
+        stream.get_mut().flush()?;
+        if answer.starts_with("354") {
+            let mut mail = String::new();
+            while !mail.ends_with("\r\n.\r\n") {
+                if stream.read_line(&mut mail)? == 0 {
+                    return Ok(());
+                }
+            }
+            let (mails, news) = taken;
+            mails
+                .lock()
+                .expect("nobody panics with the lock")
+                .push(mail);
+            news.notify_all();
+            ".".clone_into(&mut line);
+            continue;
+        }
+        line.clear();
+        if stream.read_line(&mut line)? == 0 {
+            return Ok(());
+        }
+    }
+}
+
+/// The link that logs in of a mail, as path and query.
+pub(crate) fn link(mail: &str) -> String {
+    let plain = plain(mail);
+    let (_, rest) = plain
+        .split_once("/login/auth/?sesame=")
+        .expect("the mail has a link");
+    let token = rest.split(['\r', '\n', '"']).next().unwrap_or_default();
+    format!("/login/auth/?sesame={token}")
+}
+
+/// The code of a mail, with its hyphen.
+pub(crate) fn code(mail: &str) -> String {
+    let plain = plain(mail);
+    let is_code = |line: &&str| line.len() == 9 && line.as_bytes()[4] == b'-';
+    let code = plain.lines().map(str::trim).find(is_code);
+    code.expect("the mail has a code").to_owned()
+}
+
+/// The first part of a mail as its reader sees it: lines that were broken for the way are whole again.
+fn plain(mail: &str) -> String {
+    mail.replace("=\r\n", "").replace("=3D", "=")
+}
