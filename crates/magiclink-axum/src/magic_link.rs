@@ -7,8 +7,10 @@ use std::{
 
 use magiclink::{
     Account, Tokens,
+    delivery::Delivery,
     link::Links,
     login::{LoginFlow, LoginSettings, LoginSettingsError},
+    mail::Mailer,
     next::Next,
     passphrase::{Passphrase, PassphraseHash},
     session::Sessions,
@@ -119,6 +121,13 @@ impl<A: Accounts> MagicLink<A> {
     #[must_use]
     pub fn links(&self) -> &Links<A> {
         &self.links
+    }
+
+    /// What sends the mails that the pages put into the store; it has to be
+    /// [run](Delivery::run) beside them.
+    #[must_use]
+    pub fn delivery(&self, mailer: Arc<dyn Mailer>) -> Delivery {
+        Delivery::new(Arc::clone(&self.store), mailer, self.web.clock.clone())
     }
 
     /// What makes and checks tokens, those of private links too.

@@ -12,6 +12,8 @@ use crate::{
 /// How long a worker may take for one mail before another takes it for dead. Longer than a mailer may
 /// take for all of a conversation.
 const LEASE: Duration = Duration::from_mins(2);
+/// How often an empty outbox is looked at. Another process may have put a mail there.
+const LOOK: Duration = Duration::from_millis(250);
 /// How long to wait after the first failure; each further one doubles it.
 const FIRST_PAUSE: Duration = Duration::from_secs(5);
 const LONGEST_PAUSE: Duration = Duration::from_mins(5);
@@ -72,6 +74,30 @@ impl Delivery {
         match leased.into_iter().next() {
             Some(queued) => Ok(Some(self.send(queued).await?)),
             None => Ok(None),
+        }
+    }
+
+    /// Sends mails for ever and reports what became of each; `sleep` is that of the runtime, such as
+    /// `tokio::time::sleep`. Several may run at the same time.
+    pub async fn run<S: Future<Output = ()>>(
+        self,
+        sleep: impl Fn(Duration) -> S,
+        report: impl Fn(Result<Outcome, StoreError>),
+    ) {
+        loop {
+            let pause = match self.send_next().await.transpose() {
+                None => LOOK,
+                Some(sent) => {
+                    let pause = if sent.is_err() {
+                        FIRST_PAUSE
+                    } else {
+                        Duration::ZERO
+                    };
+                    report(sent);
+                    pause
+                }
+            };
+            sleep(pause).await;
         }
     }
 

@@ -1,65 +1,59 @@
 //! Login by email in an axum application with a users table of its own: `cargo run -p own-users`.
-//!
-//! Open the address that it prints, log in as jane.doe@example.com, and click the link in the mail that
-//! is written to this console.
+use std::{error::Error, net::SocketAddr, sync::Arc};
 
-mod users;
-
-use std::{error::Error, net::SocketAddr, sync::Arc, time::Duration};
-
-use axum::{Router, extract::FromRef, routing::get};
-use magiclink::{
-    base_url::BaseUrl, clock::Clock, delivery::Delivery, memory::MemoryStore, secret::Secret,
-};
+use axum::{Router, routing::get};
+use magiclink::store::{AccountStore, EmailAccountStore, StoreError};
+use magiclink::{Account, account, email::Email, memory::MemoryStore, secret::Secret};
 use magiclink_axum::{CurrentAccount, MagicLink, WebSettings};
-use magiclink_lettre::{MailUrl, Sender};
 use tokio::{net::TcpListener, time::sleep};
 
-use crate::users::Users;
-
 #[derive(Clone)]
-struct App {
-    magic_link: MagicLink<Users>,
+struct User {
+    id: i64,
+    email: String,
+    marker: String, // in place of a password: links end with its change
 }
-
-impl FromRef<App> for MagicLink<Users> {
-    fn from_ref(app: &App) -> Self {
-        app.magic_link.clone()
+#[rustfmt::skip] // a line for each
+impl Account for User {
+    type Key = i64;
+    fn primary_key(&self) -> i64 { self.id }
+    fn is_active(&self) -> bool { true }
+    fn password(&self) -> Option<&str> { Some(&self.marker) }
+    fn email(&self) -> &str { &self.email }
+    fn last_login(&self) -> Option<account::LastLogin> { None }
+}
+#[derive(Clone)]
+struct Users(Arc<[User]>); // in earnest: a pool of connections to the database
+impl AccountStore for Users {
+    type Account = User;
+    async fn find(&self, id: &i64) -> Result<Option<User>, StoreError> {
+        Ok(self.0.iter().find(|user| user.id == *id).cloned())
     }
 }
-
-/// A page for those who are logged in; others are sent to the login page and back.
+impl EmailAccountStore for Users {
+    async fn find_by_email(&self, email: &Email) -> Result<Option<User>, StoreError> {
+        Ok(self.0.iter().find(|user| email.is(&user.email)).cloned())
+    }
+}
 async fn home(current: CurrentAccount<Users>) -> String {
-    format!("Hello {}, only you see this.\n", current.account.name)
+    format!("Hello {}, only you see this.\n", current.account.email)
 }
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let base_url = format!("http://{}", listener.local_addr()?);
-    let store = Arc::new(MemoryStore::new()); // in earnest: magiclink_sqlite::SqliteStore
-    let secret = Secret::generate()?; // in earnest: read from a file
-    let settings = WebSettings::new(secret, BaseUrl::parse(&base_url)?).with_site_name("Bookings");
-    let magic_link = MagicLink::new(settings, Users::example()?, store.clone())?;
-
-    let sender: Sender = "Bookings <login@rentals.example>".parse()?;
-    let outgoing = "console:".parse::<MailUrl>()?.mailer(sender)?; // in earnest: smtps://…
-    let delivery = Delivery::new(store, outgoing.mailer, Clock::System);
-    tokio::spawn(async move {
-        loop {
-            if !matches!(delivery.send_next().await, Ok(Some(_))) {
-                sleep(Duration::from_millis(200)).await;
-            }
-        }
-    });
-
-    let pages = magic_link.mount(Router::new().route("/", get(home)));
-    let app = pages.with_state(App { magic_link });
+    let settings = WebSettings::new(Secret::generate()?, base_url.parse()?); // a kept one in earnest
+    let (id, email, marker) = (1, "jane.doe@example.com".into(), account::marker()?);
+    let users = Users([User { id, email, marker }].into());
+    let magic_link = MagicLink::new(settings, users, Arc::new(MemoryStore::new()))?; // or SqliteStore
+    let mails: magiclink_lettre::MailUrl = "console:".parse()?; // in earnest smtps://…
+    let delivery = magic_link.delivery(mails.mailer("login@rentals.example".parse()?)?.mailer);
+    tokio::spawn(delivery.run(sleep, |sent| println!("{sent:?}")));
     println!("open {base_url}/ and log in as jane.doe@example.com");
-    axum::serve(
-        listener,
-        app.into_make_service_with_connect_info::<SocketAddr>(),
-    )
-    .await?;
+    let app = magic_link.mount(Router::new().route("/", get(home)));
+    let app = app.with_state(magic_link);
+    let service = app.into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service).await?;
     Ok(())
 }

@@ -97,6 +97,12 @@ impl Email {
         &self.key
     }
 
+    /// Whether `text`, as an account may have it, is this address: whether it has the same key.
+    #[must_use]
+    pub fn is(&self, text: &str) -> bool {
+        Self::parse(text).is_ok_and(|other| other == *self)
+    }
+
     /// The domain as DNS has it: lowercase ASCII.
     #[must_use]
     pub fn domain(&self) -> &str {
