@@ -105,6 +105,12 @@ impl MailUrl {
         }
     }
 
+    /// Whether it has a user, and the password is to be [added](Self::with_password).
+    #[must_use]
+    pub fn lacks_password(&self) -> bool {
+        matches!(self, Self::Smtp(server) if server.login().is_err())
+    }
+
     /// Whether mails stay on this machine, where whoever sees its output, files or pages can use the
     /// links in them. Not for a server that others can reach.
     #[must_use]

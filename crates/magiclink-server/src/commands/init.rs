@@ -35,15 +35,24 @@ pub(super) fn run(options: &Init) -> Result<(), Failure> {
     write_private(KEY, secret.expose())?;
     write_private(CONFIG, &text)?;
     // What was asked for is checked as the server will, before anyone relies on it.
-    if let Err(error) = Config::read(Some(Path::new(CONFIG)), []) {
-        for name in [CONFIG, KEY] {
-            fs::remove_file(name)
-                .map_err(|error| Failure::doing(&format!("cannot remove {name}"), &error))?;
+    let checked = match Config::read(Some(Path::new(CONFIG)), []) {
+        Ok(checked) => checked,
+        Err(error) => {
+            for name in [CONFIG, KEY] {
+                fs::remove_file(name)
+                    .map_err(|error| Failure::doing(&format!("cannot remove {name}"), &error))?;
+            }
+            return Err(Failure::Usage(error.to_string()));
         }
-        return Err(Failure::Usage(error.to_string()));
-    }
+    };
     println!("wrote {CONFIG} and {KEY}; keep the key to yourself\n");
     println!("next:");
+    if checked.mail.lacks_password() {
+        println!(
+            "  write the password of the mail server's user into a file that only you can read,"
+        );
+        println!("  and add to {CONFIG}: mail_password_file = \"mail.password\"");
+    }
     println!("  magiclink account add jane.doe@example.com");
     println!("  magiclink mail test jane.doe@example.com");
     println!("  magiclink serve");

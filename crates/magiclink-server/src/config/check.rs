@@ -6,10 +6,9 @@ use ipnet::IpNet;
 use magiclink::{base_url::BaseUrl, next::Next, secret::Secret, settings::Settings};
 use magiclink_axum::TrustedProxies;
 use magiclink_lettre::{MailUrl, Sender};
-use url::{Host, Url};
 
 use crate::{
-    config::{Config, ConfigError, link, login::Confirm, mail, secret, site},
+    config::{Config, ConfigError, base_url, link, login::Confirm, mail, secret, site},
     site::{FOLDER, PAGE, Sites},
 };
 
@@ -63,13 +62,15 @@ fn check_all(
     sites: Sites,
     warnings: &mut Vec<Refused>,
 ) -> Result<Checked, Refused> {
-    let base_url = check_base_url(&config)?;
+    let base_url = base_url::check(&config)?;
     let secret = secret::key(&config)?;
     let mail = mail::url(&config)?;
     let sender = mail::sender(&config, warnings)?;
     let proxies = check_proxies(&config).map_err(|text| ("trusted_proxies", text))?;
     check_login(&config, &base_url, warnings)?;
     link::check(&config.link)?;
+    config.session.check()?;
+    config.log.check().map_err(|text| ("log.level", text))?;
     check_site_name(&mut config, warnings);
     let file = config
         .database_url
@@ -93,18 +94,26 @@ fn check_all(
 }
 
 fn check_tokens(config: &Config, secret: &Secret) -> Result<Settings, Refused> {
-    let mut tokens = Settings::new(secret.clone(), &*config.base_url)
-        .with_max_age(config.login.max_age)
-        .with_private_max_age(config.link.default_age)
-        .with_namespace(PAGE)
-        .with_namespace(FOLDER);
+    let settings = |secret: Secret| {
+        Settings::new(secret, &*config.base_url)
+            .with_max_age(config.login.max_age)
+            .with_private_max_age(config.link.default_age)
+            .with_namespace(PAGE)
+            .with_namespace(FOLDER)
+    };
+    let key = match config.secret_key_file.is_empty() {
+        true => "secret_key",
+        false => "secret_key_file",
+    };
+    let mut tokens = settings(secret.clone());
+    secret::check(secret, &tokens).map_err(|text| (key, text))?;
     for fallback in &config.secret_key_fallbacks {
-        tokens = tokens.with_fallback(&**fallback);
+        let fallback = Secret::new(&**fallback);
+        secret::check(&fallback, &settings(fallback.clone()))
+            .map_err(|text| ("secret_key_fallbacks", text))?;
+        tokens = tokens.with_fallback(fallback);
     }
-    match magiclink::Tokens::<i64>::new(tokens.clone()) {
-        Ok(_) => Ok(tokens),
-        Err(error) => Err(("secret_key", error.to_string())),
-    }
+    Ok(tokens)
 }
 
 fn check_proxies(config: &Config) -> Result<TrustedProxies, String> {
@@ -161,50 +170,6 @@ fn check_site_name(config: &mut Config, warnings: &mut Vec<Refused>) {
     }
     if !is_good || name.is_empty() {
         config.site_name = Config::default().site_name;
-    }
-}
-
-/// A base URL is https, or http on this machine for trying out.
-fn check_base_url(config: &Config) -> Result<BaseUrl, Refused> {
-    let refused = |text: String| ("base_url", text);
-    let text = &config.base_url;
-    let url = parse_base_url(text).map_err(refused)?;
-    if url.scheme() == "http" && !config.listen.ip().is_loopback() {
-        let text = "without TLS others could read what is sent: listen on 127.0.0.1 only";
-        return Err(("listen", text.to_owned()));
-    }
-    text.parse().map_err(|error| refused(format!("{error}")))
-}
-
-fn parse_base_url(text: &str) -> Result<Url, String> {
-    if text.is_empty() {
-        return Err("set where people reach the server, like https://example.com".to_owned());
-    }
-    let url = Url::parse(text).map_err(|error| format!("`{text}` is not a URL: {error}"))?;
-    let is_plain = url.username().is_empty()
-        && url.password().is_none()
-        && url.query().is_none()
-        && url.fragment().is_none()
-        && url.path() == "/";
-    if !is_plain {
-        return Err(format!(
-            "`{text}` has more than a host: write it like https://example.com"
-        ));
-    }
-    match url.scheme() {
-        "https" => Ok(url),
-        "http" if is_loopback(&url) => Ok(url),
-        "http" => Err("cookies and links need https://: put a proxy with TLS in front".to_owned()),
-        scheme => Err(format!("`{scheme}:` is not for browsers: write https://")),
-    }
-}
-
-fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
     }
 }
 

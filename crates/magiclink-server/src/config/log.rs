@@ -1,6 +1,7 @@
 //! `[log]`: what is written to standard error.
 
 use serde::{Deserialize, Serialize};
+use tracing::level_filters::LevelFilter;
 
 /// What is written to standard error.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
@@ -19,6 +20,24 @@ impl Default for Log {
             format: LogFormat::Text,
             level: "info".to_owned(),
         }
+    }
+}
+
+impl Log {
+    /// Refuses a word that is no level; tracing would take it for the name of a part.
+    pub(super) fn check(&self) -> Result<(), String> {
+        for part in self.level.split(',') {
+            let level = part
+                .rsplit_once('=')
+                .map_or(part, |(_, level)| level)
+                .trim();
+            if level.parse::<LevelFilter>().is_err() {
+                return Err(format!(
+                    "`{level}` is not a level: write error, warn, info, debug or trace"
+                ));
+            }
+        }
+        Ok(())
     }
 }
 

@@ -1,5 +1,7 @@
 //! The configuration: a file, then the environment, then checks.
 
+mod address;
+mod base_url;
 mod check;
 mod exposed;
 mod link;
@@ -37,6 +39,7 @@ pub(crate) struct Config {
     /// Where people reach the server; every link begins with it.
     pub(crate) base_url: String,
     /// The address and port to listen on.
+    #[serde(deserialize_with = "address::deserialize")]
     pub(crate) listen: SocketAddr,
     /// The database: `sqlite:FILE`.
     pub(crate) database_url: String,

@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use magiclink::secret::Secret;
+use magiclink::{Tokens, secret::Secret, settings::Settings};
 
 use crate::config::{Config, check::Refused};
 
@@ -24,6 +24,19 @@ pub(super) fn key(config: &Config) -> Result<Secret, Refused> {
             "secret_key",
             "set secret_key or secret_key_file, not both".to_owned(),
         )),
+    }
+}
+
+/// Refuses a secret key that can be guessed, or that could be read as two; `settings` are made with it.
+pub(super) fn check(secret: &Secret, settings: &Settings) -> Result<(), String> {
+    if secret.expose().contains('|') {
+        return Err(
+            "a secret key must not have `|` in it: that is what keys are joined by".to_owned(),
+        );
+    }
+    match Tokens::<i64>::new(settings.clone()) {
+        Ok(_) => Ok(()),
+        Err(error) => Err(error.to_string()),
     }
 }
 

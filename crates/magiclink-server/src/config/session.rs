@@ -5,7 +5,7 @@ use std::time::Duration;
 use magiclink::session::SessionAges;
 use serde::{Deserialize, Serialize};
 
-use crate::config::span;
+use crate::config::{check::Refused, span};
 
 /// How long people stay logged in.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
@@ -34,6 +34,23 @@ impl Default for Session {
             renewal,
             longest,
         }
+    }
+}
+
+impl Session {
+    /// Refuses ages that end each session at once, or that have no effect.
+    pub(super) fn check(&self) -> Result<(), Refused> {
+        let refused = |setting, text: &str| Err((setting, text.to_owned()));
+        if self.idle < Duration::from_mins(1) {
+            return refused("session.idle", "1m is the least");
+        }
+        if self.renewal >= self.idle {
+            return refused("session.renewal", "it must be less than session.idle");
+        }
+        if self.idle > self.longest {
+            return refused("session.idle", "it must not be more than session.longest");
+        }
+        Ok(())
     }
 }
 

@@ -32,9 +32,11 @@ impl Sources {
         environment: impl IntoIterator<Item = (String, String)>,
     ) -> Result<Self, ConfigError> {
         let path = file.unwrap_or(Path::new(DEFAULT_FILE));
+        let mut is_there = true;
         let text = match fs::read_to_string(path) {
             Ok(text) => text,
             Err(error) if file.is_none() && error.kind() == io::ErrorKind::NotFound => {
+                is_there = false;
                 String::new()
             }
             Err(error) => {
@@ -69,6 +71,12 @@ impl Sources {
             {
                 sources.set(&known, name, &value)?;
             }
+        }
+        if !is_there && sources.variables.is_empty() {
+            return Err(ConfigError(format!(
+                "there is no {DEFAULT_FILE} here: `magiclink init` makes one, --config names another, and \
+                 `magiclink demo` needs none"
+            )));
         }
         Ok(sources)
     }
@@ -113,6 +121,10 @@ impl Sources {
             .and_then(|section| known.get(section)?.as_table())
             .unwrap_or(known);
         let default = known.get(key).ok_or_else(unknown)?;
+        // Empty is not set, but where empty is what the setting is by default.
+        if value.is_empty() && default.as_str() != Some("") {
+            return Ok(());
+        }
         let value = if default.is_array() {
             let parts = value
                 .split(',')
@@ -126,6 +138,15 @@ impl Sources {
         } else {
             Value::String(value.to_owned())
         };
+        let mut alone = Table::from_iter([(key.to_owned(), value.clone())]);
+        if let Some(section) = section {
+            alone = Table::from_iter([(section.to_owned(), Value::Table(alone))]);
+        }
+        // On its own first, so that a mistake has the name of its variable.
+        alone.try_into::<Config>().map_err(|error| {
+            let text = one_line(error.message());
+            ConfigError(format!("{PREFIX}{}: {text}", name.to_uppercase()))
+        })?;
         let table = match section {
             None => &mut self.table,
             Some(section) => self

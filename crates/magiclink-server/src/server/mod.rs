@@ -12,7 +12,7 @@ use std::{net::SocketAddr, sync::Arc};
 use axum::Router;
 use magiclink::{base_url::BaseUrl, clock::Clock, delivery::Delivery, person::People};
 use magiclink_axum::{MagicLink, WebSettings};
-use magiclink_lettre::Outgoing;
+use magiclink_lettre::{MailUrlError, Outgoing, SetupError};
 use magiclink_sqlite::SqliteStore;
 use tokio::net::TcpListener;
 
@@ -80,11 +80,8 @@ impl Server {
         let router = self.pages.mount(self.router);
         let delivery = Delivery::new(self.store.clone(), self.outgoing.mailer, Clock::System);
         let bounds = Bounds::default();
-        let (teller, stop) = Stop::new();
-        tokio::spawn(async move {
-            listen::stop_signal().await;
-            drop(teller);
-        });
+        let stop = Stop::on_signal()
+            .map_err(|error| Failure::doing("the program cannot be told to stop", &error))?;
         let clean_up = tokio::spawn(clean_up::run(self.store));
         let mails = tokio::spawn(worker::run(delivery, stop.clone(), bounds.stop_time));
         ready(address);
@@ -146,5 +143,12 @@ pub(crate) fn outgoing(checked: &Checked) -> Result<Outgoing, Failure> {
         .mail
         .clone()
         .mailer(checked.sender.clone())
-        .map_err(|error| Failure::doing("mails cannot be sent", &error))
+        .map_err(|error| match error {
+            SetupError::Url(MailUrlError::NoPassword) => Failure::Usage(
+                "mail_url: write the password of the mail server's user into a file that only you can \
+                 read, and name it as mail_password_file"
+                    .to_owned(),
+            ),
+            error => Failure::doing("mails cannot be sent", &error),
+        })
 }

@@ -38,7 +38,21 @@ fn each_mistake_is_one_sentence_with_its_line() {
         ("login.max_age = \"2d\"", "24h"),
         ("login.max_age = \"5\"", "10m"),
         ("login.max_agee = \"5m\"", "max_agee"),
-        ("listen = 8000", "socket address"),
+        ("listen = 8000", "expected a string"),
+        ("listen = \"localhost:8000\"", "like 127.0.0.1:8000"),
+        ("login.redirect_to = \"https://evil.com/\"", "/account/"),
+        ("login.confirm = \"sometimes\"", "other-browser"),
+        ("session.idle = \"14\"", "14d"),
+        ("session.idle = \"0s\"", "1m is the least"),
+        ("session.idle = \"400d\"", "session.longest"),
+        ("session.renewal = \"14d\"", "session.idle"),
+        ("log.level = \"loud\"", "`loud` is not a level"),
+        (
+            "log.level = \"info,magiclink_axum=loud\"",
+            "`loud` is not a level",
+        ),
+        ("log.format = \"xml\"", "json"),
+        ("secret_key_fallbacks = [\"short\"]", "key"),
         ("base_url_typo = 1", "base_url_typo"),
     ] {
         let (code, sentence) = refusal(line);
@@ -47,6 +61,46 @@ fn each_mistake_is_one_sentence_with_its_line() {
         assert!(sentence.contains("magiclink.toml:1:"), "{line}: {sentence}");
         assert_eq!(sentence.lines().count(), 1, "{line}: {sentence}");
     }
+}
+
+#[test]
+fn a_key_that_comes_twice_is_refused() {
+    let folder = Folder::with_configuration();
+    let path = folder.path("magiclink.toml");
+    let written = fs::read_to_string(&path).expect("the file is there");
+    let count = written.lines().count();
+    fs::write(&path, format!("{written}mail_from = \"b@example.com\"\n"))
+        .expect("it can be written");
+    let output = folder.run(&["account", "list"]);
+    let sentence = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{sentence}");
+    let place = format!("magiclink.toml:{}: duplicate key", count + 1);
+    assert!(sentence.contains(&place), "{sentence}");
+}
+
+#[test]
+fn whoever_has_set_nothing_up_is_told_how() {
+    let output = Folder::new().run(&["serve"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("`magiclink init` makes one"));
+
+    let folder = Folder::new();
+    let made = folder.run(&[
+        "init",
+        "--base-url=https://a.example",
+        "--mail-url=smtps://jane@a.example",
+        "--mail-from=a@a.example",
+    ]);
+    assert!(
+        text(&made.stdout).contains("mail_password_file"),
+        "{made:?}"
+    );
+    let output = folder.run(&["serve"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        text(&output.stderr).contains("mail_password_file"),
+        "{output:?}"
+    );
 }
 
 #[test]
@@ -71,10 +125,13 @@ fn the_environment_wins_and_its_mistakes_name_the_variable() {
         (output.status.code(), text(&output.stderr))
     };
     assert_eq!(run("MAGICLINK_LOGIN_MAX_AGE", "5m").0, Some(0));
+    assert_eq!(run("MAGICLINK_LISTEN", "").0, Some(0), "empty is not set");
     for (name, value) in [
         ("MAGICLINK_BASE_URL", "http://example.com"),
         ("MAGICLINK_LOGIN_MAX_AGE", "25h"),
         ("MAGICLINK_BASE_ULR", "https://example.com"),
+        ("MAGICLINK_LISTEN", "localhost:8000"),
+        ("MAGICLINK_SESSION_IDLE", "soon"),
     ] {
         let (code, sentence) = run(name, value);
         assert_eq!(code, Some(2), "{sentence}");
@@ -88,6 +145,7 @@ fn weak_secrets_and_files_that_others_can_read_are_refused() {
         "short",
         &"a".repeat(64),
         &format!("django-insecure-{}", "x1y2z3".repeat(9)),
+        "q8Zt5Jw2Yx7Nc4Vb9|Mh3Kd6Fg1Ls0Pa8Qr5Tu2We7",
     ] {
         let folder = Folder::with_configuration();
         fs::write(folder.path("magiclink.key"), secret).expect("the test can do this");

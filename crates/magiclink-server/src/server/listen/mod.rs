@@ -19,7 +19,7 @@ use tokio::{
     time::{sleep, timeout},
 };
 
-pub(super) use self::stop::{Stop, stop_signal};
+pub(super) use self::stop::Stop;
 
 /// How long to wait when no connection can be accepted, for want of file descriptors mostly.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
