@@ -9,9 +9,16 @@ use axum::{
     response::{Html, IntoResponse, Response},
     routing::{MethodRouter, get},
 };
+use magiclink_axum::{
+    PageError, Visit, WebSettings,
+    minijinja::{Value, context},
+};
 use magiclink_lettre::{Inbox, Received};
 
 use crate::routes::Route;
+
+/// The template of both pages.
+const PAGE: &str = "inbox.html";
 
 /// The page of a mail has the mail in a frame,
 const PAGE_POLICY: [(HeaderName, &str); 1] = [(
@@ -30,6 +37,19 @@ const MAIL_POLICY: [(HeaderName, &str); 2] = [
 /// What the head of a mail begins with in its frame.
 const FRAMED: &str = "<head><base target=\"_top\"><style>html { background: Canvas }</style>";
 
+/// Adds the template of the pages.
+pub(super) fn with_page(settings: WebSettings) -> WebSettings {
+    let source = include_str!("../../templates/inbox.html");
+    let (number, subject, from, to) = (1, "Log in", "login@example.com", "jane@example.com");
+    let mail = context! { number, subject, from, to };
+    let words = words("open https://example.com/");
+    let one = context! { mail => mail.clone(), words };
+    let all = context! { mail => false, mails => vec![mail] };
+    settings
+        .with_page(PAGE, source, all)
+        .with_page(PAGE, source, one)
+}
+
 /// What a route does; `None` if it is none of these pages.
 pub(super) fn handlers(route: Route) -> Option<MethodRouter<Inbox>> {
     match route {
@@ -42,31 +62,22 @@ pub(super) fn handlers(route: Route) -> Option<MethodRouter<Inbox>> {
 }
 
 /// All mails, the newest first.
-async fn list(State(inbox): State<Inbox>) -> Response {
-    let rows: String = inbox.mails().iter().map(row).collect();
-    if rows.is_empty() {
-        let text = "No mail yet. It comes a moment after it was asked for: reload this page.";
-        return page("Mailbox", &format!("<p>{text}</p>"));
-    }
-    page("Mailbox", &format!("<ul>{rows}</ul>"))
+async fn list(visit: Visit, State(inbox): State<Inbox>) -> Result<Response, PageError> {
+    let mails: Vec<_> = inbox.mails().iter().map(row).collect();
+    page(&visit, context! { mail => false, mails })
 }
 
 /// One mail, as its reader sees it.
-async fn show(State(inbox): State<Inbox>, Path(number): Path<u64>) -> Response {
-    let Some(mail) = inbox.find(number) else {
-        let body = "<p><a href=\"/dev/mail/\">All mails</a></p>";
-        return (StatusCode::NOT_FOUND, page("This mail is not here", body)).into_response();
-    };
-    let body = format!(
-        "<p><a href=\"/dev/mail/\">All mails</a></p>\
-         <dl><dt>From</dt><dd>{}</dd><dt>To</dt><dd>{}</dd></dl>\
-         <iframe src=\"/dev/mail/{number}/html/\" title=\"The mail as HTML\"></iframe>\
-         <details><summary>As plain text</summary><pre>{}</pre></details>",
-        escape(&mail.from),
-        escape(&mail.to),
-        linked(&mail.text),
-    );
-    page(&mail.subject, &body)
+async fn show(
+    visit: Visit,
+    State(inbox): State<Inbox>,
+    Path(number): Path<u64>,
+) -> Result<Response, PageError> {
+    let mail = inbox.find(number).ok_or(PageError::NotFound)?;
+    page(
+        &visit,
+        context! { mail => row(&mail), words => words(&mail.text) },
+    )
 }
 
 /// The HTML of a mail; its links leave the frame, and it stands on the ground of its own colours.
@@ -83,57 +94,31 @@ async fn show_html(State(inbox): State<Inbox>, Path(number): Path<u64>) -> Respo
 async fn style() -> impl IntoResponse {
     (
         [(CONTENT_TYPE, "text/css; charset=utf-8")],
-        include_str!("dev_mail.css"),
+        include_str!("../../templates/inbox.css"),
     )
 }
 
-fn row(mail: &Received) -> String {
+fn page(visit: &Visit, values: Value) -> Result<Response, PageError> {
+    Ok((PAGE_POLICY, visit.page(PAGE, values)?).into_response())
+}
+
+fn row(mail: &Received) -> Value {
     let Received {
         number,
         subject,
+        from,
         to,
         ..
     } = mail;
-    let (subject, to) = (escape(subject), escape(to));
-    format!("<li><a href=\"/dev/mail/{number}/\">{subject}</a> <span>to {to}</span></li>")
+    context! { number, subject, from, to }
 }
 
-fn page(title: &str, body: &str) -> Response {
-    let title = escape(title);
-    let html = format!(
-        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
-         <title>{title}</title><link rel=\"stylesheet\" href=\"/dev/mail/style.css\"></head>\
-         <body><main><h1>{title}</h1>{body}</main></body></html>"
-    );
-    (PAGE_POLICY, Html(html)).into_response()
-}
-
-/// Escapes a text and makes links of the URLs in it.
-fn linked(text: &str) -> String {
-    let mut html = String::new();
-    for piece in text.split_inclusive(char::is_whitespace) {
-        let url = piece.trim_end();
-        if url.starts_with("https://") || url.starts_with("http://") {
-            let (url, rest) = (escape(url), &piece[url.len()..]);
-            html.extend(["<a href=\"", &url, "\">", &url, "</a>", rest]);
-        } else {
-            html.push_str(&escape(piece));
-        }
-    }
-    html
-}
-
-fn escape(text: &str) -> String {
-    let mut html = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            other => html.push(other),
-        }
-    }
-    html
+/// The words of a text, each with the spaces after it; URLs are to be links.
+fn words(text: &str) -> Vec<Value> {
+    let words = text.split_inclusive(char::is_whitespace).map(|word| {
+        let text = word.trim_end();
+        let is_url = text.starts_with("https://") || text.starts_with("http://");
+        context! { text, is_url, space => &word[text.len()..] }
+    });
+    words.collect()
 }

@@ -127,6 +127,7 @@ fn pages_at(
     if !config.templates.is_empty() {
         settings = settings.with_templates(&config.templates);
     }
+    settings = dev_mail::with_page(settings);
     MagicLink::new(settings, People::new(store.clone()), store)
         .map(|pages| pages.with_navigation(move |person| navigation(person, has_sites)))
         .map_err(|error| Failure::doing("the pages cannot be made", &error))
