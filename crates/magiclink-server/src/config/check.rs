@@ -101,9 +101,10 @@ fn check_tokens(config: &Config, secret: &Secret) -> Result<Settings, Refused> {
             .with_namespace(PAGE)
             .with_namespace(FOLDER)
     };
-    let key = match config.secret_key_file.is_empty() {
-        true => "secret_key",
-        false => "secret_key_file",
+    let key = if config.secret_key_file.is_empty() {
+        "secret_key"
+    } else {
+        "secret_key_file"
     };
     let mut tokens = settings(secret.clone());
     secret::check(secret, &tokens).map_err(|text| (key, text))?;

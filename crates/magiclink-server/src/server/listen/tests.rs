@@ -141,9 +141,7 @@ async fn a_connection_too_many_waits_for_a_place() {
 async fn what_is_too_large_is_told_and_the_connection_closed() {
     let server = Server::start(Bounds::default()).await;
     let long = "x".repeat(8 * 1024);
-    let many: String = (0..101)
-        .map(|number| format!("x-{number}: y\r\n"))
-        .collect();
+    let many = "x: y\r\n".repeat(101);
     for (request, status) in [
         (format!("GET /?{long} HTTP/1.1\r\nhost: x\r\n\r\n"), "414"),
         (
