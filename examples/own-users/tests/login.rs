@@ -31,12 +31,12 @@ fn a_user_logs_in_by_the_link_that_is_printed() {
         .unwrap();
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
     let _example = Example(child);
-    let mut line = |start: &str| {
+    let mut printed = |start: &str| {
         let found = lines.by_ref().map(Result::unwrap);
         let mut found = found.filter(|line| line.starts_with(start));
         found.next().unwrap()
     };
-    let open = line("open http://");
+    let open = printed("open http://");
     let address = open.split(['/', ' ']).nth(3).unwrap();
     let base_url = format!("http://{address}");
 
@@ -45,7 +45,7 @@ fn a_user_logs_in_by_the_link_that_is_printed() {
     assert_eq!(browser.ask("nobody@example.com").status, 303);
     let mut jane = Browser::new(&base_url);
     assert_eq!(jane.ask("Jane.Doe@example.com").status, 303);
-    let link = line(&format!("{base_url}/login/auth/?sesame="));
+    let link = printed(&format!("{base_url}/login/auth/?sesame="));
     assert_eq!(jane.get(&link).status, 303);
     let home = jane.get("/").body;
     assert_eq!(home, "Hello jane.doe@example.com, only you see this.\n");

@@ -80,11 +80,14 @@ fn whoever_reads_is_not_disturbed_and_nobody_waits() {
     threads.block_on(send_mails(&store));
     let backup = Connection::open(folder.database()).unwrap();
     backup.execute_batch("BEGIN").unwrap();
-    let count = |_| backup.query_row("SELECT count(*) FROM mails", [], |row| row.get(0));
-    let before: i64 = count(()).unwrap();
+    let count = || -> i64 {
+        let counted = backup.query_row("SELECT count(*) FROM mails", [], |row| row.get(0));
+        counted.unwrap()
+    };
+    let before = count();
     threads.block_on(send_more(&store));
     assert!(!threads.block_on(store.forget_texts()).unwrap());
-    assert_eq!(count(()).unwrap(), before);
+    assert_eq!(count(), before);
     backup.execute_batch("COMMIT").unwrap();
     assert!(threads.block_on(store.forget_texts()).unwrap());
 }
