@@ -30,11 +30,7 @@ pub(crate) fn sender() -> Sender {
 
 /// A mailer to the server at `url`, which does not wait for long.
 pub(crate) fn mailer(url: &str) -> SmtpMailer {
-    mailer_of(server(url))
-}
-
-pub(crate) fn mailer_of(server: SmtpServer) -> SmtpMailer {
-    SmtpMailer::new(server, sender())
+    SmtpMailer::new(server(url), sender())
         .unwrap()
         .with_time_limits(TimeLimits {
             command: Duration::from_millis(300),
