@@ -42,6 +42,7 @@ fn version_1(folder: &Folder) {
     connection
         .execute_batch("PRAGMA application_id = 0x4d674c6b; PRAGMA user_version = 1")
         .expect("the header");
+    folder.keep_to_owner();
 }
 
 fn version(folder: &Folder) -> i64 {

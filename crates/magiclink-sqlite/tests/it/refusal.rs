@@ -66,10 +66,6 @@ fn a_database_of_a_newer_version_is_refused() {
 fn an_empty_file_becomes_a_database() {
     let folder = Folder::new();
     fs::write(folder.database(), "").unwrap();
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        fs::set_permissions(folder.database(), fs::Permissions::from_mode(0o600)).unwrap();
-    }
+    folder.keep_to_owner();
     SqliteStore::open(folder.database()).unwrap();
 }

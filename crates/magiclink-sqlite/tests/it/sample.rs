@@ -23,6 +23,16 @@ impl Folder {
     pub(crate) fn database(&self) -> PathBuf {
         self.0.join("magiclink.db")
     }
+
+    /// Makes the file that a test wrote its owner's alone: no other is opened.
+    pub(crate) fn keep_to_owner(&self) {
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            let mode = fs::Permissions::from_mode(0o600);
+            fs::set_permissions(self.database(), mode).expect("the file is there");
+        }
+    }
 }
 
 impl Drop for Folder {
