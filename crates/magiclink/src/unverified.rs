@@ -29,6 +29,7 @@ impl<'t, K: PrimaryKey, S: Scope> Unverified<'t, K, S> {
             evidence: Evidence {
                 body,
                 scope: terms.scope,
+                purpose: terms.purpose,
             },
             claims,
             scope: PhantomData,

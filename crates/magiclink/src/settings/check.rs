@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use crate::{
     base_url::BaseUrl,
+    scope::Purpose,
     secret::Secret,
     settings::{
         Danger, LOGIN_MAX_AGE, LONGEST_LOGIN_MAX_AGE, LONGEST_PRIVATE_MAX_AGE, Settings,
@@ -32,8 +33,9 @@ pub(super) fn check(settings: &Settings) -> Result<(), SettingsError> {
     check_signature_size(settings)?;
     check_token_name(&settings.token_name)?;
     check_namespaces(settings)?;
+    let is_bound = |purpose| settings.bindings(purpose).password;
     if settings.max_age.is_none()
-        && !settings.bindings.password
+        && !(is_bound(Purpose::Login) && is_bound(Purpose::PrivateLink))
         && !settings.dangers.contains(Danger::Irrevocable)
     {
         return Err(SettingsError::Irrevocable);

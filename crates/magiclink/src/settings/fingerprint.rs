@@ -2,7 +2,7 @@
 
 use std::{fmt, str::FromStr};
 
-use crate::{secret::Secret, settings::Settings, token::mac};
+use crate::{scope::Purpose, secret::Secret, settings::Settings, token::mac};
 
 /// The fingerprint of settings and of the type of primary keys.
 ///
@@ -44,6 +44,7 @@ impl Fingerprint {
             u8::from(bindings.password),
             u8::from(bindings.email),
             u8::from(bindings.last_login),
+            u8::from(settings.bindings(Purpose::PrivateLink).password),
         ];
         let key_of = |secret: &Secret| {
             let key = [secret.expose(), settings.key.expose()];
@@ -166,6 +167,10 @@ mod tests {
             (django().with_one_time(true), "i64"),
             (django().with_invalidate_on_email_change(true), "i64"),
             (django().with_invalidate_on_password_change(false), "i64"),
+            (
+                django().with_private_invalidate_on_password_change(false),
+                "i64",
+            ),
         ] {
             let changed = Fingerprint::new(&settings, encoding);
             assert_eq!(changed.follows(&kept), Err(FingerprintError::Changed));

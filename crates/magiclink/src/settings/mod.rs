@@ -13,7 +13,13 @@ pub use self::{
     error::{SettingsError, Warning},
     fingerprint::{Fingerprint, FingerprintError},
 };
-use crate::{base_url::BaseUrl, clock::Clock, scope::Namespace, secret::Secret, token::Version};
+use crate::{
+    base_url::BaseUrl,
+    clock::Clock,
+    scope::{Namespace, Purpose},
+    secret::Secret,
+    token::Version,
+};
 
 /// How long a login link lives by default.
 pub const LOGIN_MAX_AGE: Duration = Duration::from_mins(10);
@@ -30,8 +36,8 @@ pub const LONGEST_PRIVATE_MAX_AGE: Duration = Duration::from_hours(400 * 24);
 /// of an existing Django project. What is insecure is refused by
 /// [`Tokens::new`](crate::Tokens::new), with a sentence that says what to do.
 ///
-/// Nothing is global: an application can have several settings, say one for login links and one for
-/// private links that survive a change of password.
+/// Nothing is global: an application can have several settings. Login links and private links can have
+/// an age each, and private links can outlive a change of password, under one.
 ///
 /// | django-sesame | here | by default, `new` | `django` |
 /// | --- | --- | --- | --- |
@@ -43,6 +49,7 @@ pub const LONGEST_PRIVATE_MAX_AGE: Duration = Duration::from_hours(400 * 24);
 /// | `SESAME_MAX_AGE` | [`with_max_age`](Self::with_max_age), [`without_max_age`](Self::without_max_age) | 10 minutes; private links 7 days | none |
 /// | `SESAME_ONE_TIME` | [`with_one_time`](Self::with_one_time) | no | no |
 /// | `SESAME_INVALIDATE_ON_PASSWORD_CHANGE` | [`with_invalidate_on_password_change`](Self::with_invalidate_on_password_change) | yes | yes |
+/// | no such setting | [`with_private_invalidate_on_password_change`](Self::with_private_invalidate_on_password_change) | as the one above | as the one above |
 /// | `SESAME_INVALIDATE_ON_EMAIL_CHANGE` | [`with_invalidate_on_email_change`](Self::with_invalidate_on_email_change) | yes | no |
 /// | `SESAME_PACKER` | [`with_packer`](Self::with_packer), and the type of the key | none | none |
 /// | `SESAME_PRIMARY_KEY_FIELD` | [`with_primary_key_field`](Self::with_primary_key_field) | `pk` | `pk` |
@@ -68,6 +75,8 @@ pub struct Settings {
     /// None: as `max_age`.
     pub(crate) private_max_age: Option<Duration>,
     pub(crate) bindings: Bindings,
+    /// None: as in `bindings`.
+    pub(crate) private_password: Option<bool>,
     pub(crate) packer: String,
     pub(crate) primary_key_field: String,
     pub(crate) signature_size: usize,
@@ -137,6 +146,7 @@ impl Settings {
                 email: false,
                 last_login: false,
             },
+            private_password: None,
             packer: String::new(),
             primary_key_field: "pk".to_owned(),
             signature_size: 10,
@@ -165,6 +175,17 @@ impl Settings {
     pub(crate) fn audience(&self) -> String {
         let text = self.base_url.as_deref().unwrap_or_default();
         BaseUrl::parse(text).map_or_else(|_| text.to_owned(), |url| url.as_str().to_owned())
+    }
+
+    /// What tokens for `purpose` are bound to.
+    pub(crate) fn bindings(&self, purpose: Purpose) -> Bindings {
+        match (purpose, self.private_password) {
+            (Purpose::PrivateLink, Some(password)) => Bindings {
+                password,
+                ..self.bindings
+            },
+            _ => self.bindings,
+        }
     }
 
     /// Whether tokens of this version are made or accepted.

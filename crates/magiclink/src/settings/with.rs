@@ -93,10 +93,22 @@ impl Settings {
         self
     }
 
-    /// Whether a change of the password refuses all tokens made before it.
+    /// Whether a change of the password refuses all tokens made before it; private links too, unless
+    /// [`with_private_invalidate_on_password_change`](Self::with_private_invalidate_on_password_change)
+    /// comes later.
     #[must_use]
     pub fn with_invalidate_on_password_change(mut self, invalidate: bool) -> Self {
         self.bindings.password = invalidate;
+        self.private_password = None;
+        self
+    }
+
+    /// Whether a change of the password refuses the private links made before it.
+    ///
+    /// What was shared for months should mostly outlive it. Django projects have no such setting.
+    #[must_use]
+    pub fn with_private_invalidate_on_password_change(mut self, invalidate: bool) -> Self {
+        self.private_password = Some(invalidate);
         self
     }
 

@@ -6,6 +6,7 @@ use std::time::Duration;
 use crate::token::v1;
 use crate::{
     rejection::Rejection,
+    scope::Purpose,
     settings::{Bindings, Danger, Settings, SettingsError},
     token::{Version, age::Age, keyring::Keyring, mac::MacKey, v2, v3},
 };
@@ -48,8 +49,8 @@ impl Config {
         self.settings.dangers.contains(danger)
     }
 
-    pub(super) fn bindings(&self) -> Bindings {
-        self.settings.bindings
+    pub(super) fn bindings(&self, purpose: Purpose) -> Bindings {
+        self.settings.bindings(purpose)
     }
 
     /// Whether v1 and v2 tokens carry when they were made.

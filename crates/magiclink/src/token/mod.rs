@@ -100,7 +100,7 @@ pub(crate) fn verify<K: PrimaryKey>(
         #[cfg(feature = "v1")]
         Proof::V1(proof) => v1::verify(config, proof, account),
         Proof::V2(proof) => v2::verify(config, evidence, proof, account),
-        Proof::V3(proof) => v3::verify(config, proof, account),
+        Proof::V3(proof) => v3::verify(config, evidence.purpose, proof, account),
     }?;
     if claims.expired {
         Err(Rejection::Expired)
@@ -109,7 +109,7 @@ pub(crate) fn verify<K: PrimaryKey>(
     }
 }
 
-/// The revocation state of the account, as v3 tokens that are made now carry it.
+/// The revocation state of the account, as v3 tokens of private links that are made now carry it.
 pub(crate) fn state(config: &Config, account: &impl Account) -> mac::Tag {
     v3::state(config, account)
 }

@@ -88,7 +88,7 @@ impl<'a> Bound<'a> {
     /// Whether a token that does not expire would have nothing to end it.
     pub(super) fn is_irrevocable(&self, config: &Config) -> bool {
         !config.carries_time()
-            && !config.bindings().last_login
+            && !config.settings.bindings.last_login
             && self.password.is_empty()
             && self.email.is_empty()
             && !config.allows(Danger::Irrevocable)

@@ -83,6 +83,7 @@ pub(crate) struct Claims<K> {
 pub(crate) struct Evidence<'t> {
     pub(crate) body: Body,
     pub(crate) scope: &'t str,
+    pub(crate) purpose: Purpose,
 }
 
 /// What is left to be compared with the account.

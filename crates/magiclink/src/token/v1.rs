@@ -88,7 +88,7 @@ pub(super) fn create(terms: &Terms<'_>, account: &impl Account) -> Result<String
     if lacks_password(config, account) {
         return Err(CreateError::NoPassword);
     }
-    let bound = Bound::of(account, config.bindings());
+    let bound = Bound::of(account, config.bindings(Purpose::Login));
     if bound.is_irrevocable(config) {
         return Err(CreateError::Irrevocable);
     }
@@ -158,7 +158,7 @@ pub(super) fn verify(
     if lacks_password(config, account) {
         return Err(Rejection::Revoked);
     }
-    let bound = Bound::of(account, config.bindings());
+    let bound = Bound::of(account, config.bindings(Purpose::Login));
     if bound.is_irrevocable(config) {
         return Err(Rejection::Irrevocable);
     }
@@ -175,7 +175,7 @@ pub(super) fn verify(
 
 /// Whether the password is bound but null: django-sesame raises a `TypeError` then.
 fn lacks_password(config: &Config, account: &impl Account) -> bool {
-    config.bindings().password && account.password().is_none()
+    config.bindings(Purpose::Login).password && account.password().is_none()
 }
 
 /// Hashes what revokes the tokens of an account.
@@ -183,7 +183,7 @@ fn state(config: &Config, bound: &Bound<'_>) -> Zeroizing<[u8; STATE_SIZE]> {
     let mut revocation = Zeroizing::new(Vec::new());
     revocation.extend_from_slice(bound.password.as_bytes());
     revocation.extend_from_slice(bound.email.as_bytes());
-    if config.bindings().last_login {
+    if config.bindings(Purpose::Login).last_login {
         match bound.last_login {
             Some(last_login) => revocation.extend_from_slice(last_login.iso_text(b' ').as_bytes()),
             None => revocation.extend_from_slice(b"None"),

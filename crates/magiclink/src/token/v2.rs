@@ -60,7 +60,7 @@ pub(super) fn create(terms: &Terms<'_>, account: &impl Account) -> Result<String
             .map_err(|_| CreateError::TimeOutOfRange)?;
         body.push(&time.to_be_bytes());
     }
-    let bound = Bound::of(account, config.bindings());
+    let bound = Bound::of(account, config.bindings(terms.purpose));
     if bound.is_irrevocable(config) {
         return Err(CreateError::Irrevocable);
     }
@@ -111,7 +111,7 @@ pub(super) fn verify(
     proof: &Proof,
     account: &impl Account,
 ) -> Result<usize, Rejection> {
-    let bound = Bound::of(account, config.bindings());
+    let bound = Bound::of(account, config.bindings(evidence.purpose));
     if bound.is_irrevocable(config) {
         return Err(Rejection::Irrevocable);
     }

@@ -19,7 +19,7 @@ use crate::{
     rejection::Rejection,
     scope::Purpose,
     secret::Secret,
-    settings::{LONGEST_LOGIN_MAX_AGE, LONGEST_PRIVATE_MAX_AGE, Settings},
+    settings::{Bindings, LONGEST_LOGIN_MAX_AGE, LONGEST_PRIVATE_MAX_AGE, Settings},
     token::{
         Body, Claims, Config, Terms, TokenId,
         age::Age,
@@ -64,8 +64,8 @@ impl Key {
         self.mac.sign_parts([body, scope.as_bytes()])
     }
 
-    fn state(&self, account: &impl Account, config: &Config) -> Tag {
-        let bound = Bound::of(account, config.bindings());
+    fn state(&self, account: &impl Account, bindings: Bindings) -> Tag {
+        let bound = Bound::of(account, bindings);
         let last_login = bound.last_login.map(|last_login| last_login.iso_text(b'T'));
         self.state.sign_parts([
             password_tail(bound.password).as_bytes(),
@@ -96,7 +96,10 @@ pub(super) fn create(terms: &Terms<'_>, account: &impl Account) -> Result<String
     body.push(&expires.to_be_bytes());
     body.push(&id.to_bytes());
     push_key(&mut body, &account.primary_key())?;
-    body.push(key.state(account, config).as_bytes());
+    body.push(
+        key.state(account, config.bindings(terms.purpose))
+            .as_bytes(),
+    );
     body.push(key.sign(body.as_bytes(), terms.scope).as_bytes());
     Ok(text::encode(PREFIX, body.as_bytes()))
 }
@@ -150,14 +153,16 @@ pub(super) fn decode<K: PrimaryKey>(
 
 pub(super) fn verify(
     config: &Config,
+    purpose: Purpose,
     proof: &Proof,
     account: &impl Account,
 ) -> Result<usize, Rejection> {
+    let bindings = config.bindings(purpose);
     let is_unchanged = config
         .v3_keys
         .iter()
         .nth(proof.key_index)
-        .is_some_and(|key| key.state(account, config).matches(&proof.state));
+        .is_some_and(|key| key.state(account, bindings).matches(&proof.state));
     if is_unchanged {
         Ok(proof.key_index)
     } else {
@@ -166,14 +171,16 @@ pub(super) fn verify(
 }
 
 pub(super) fn state(config: &Config, account: &impl Account) -> Tag {
-    config.v3_keys.present().state(account, config)
+    let bindings = config.bindings(Purpose::PrivateLink);
+    config.v3_keys.present().state(account, bindings)
 }
 
 pub(super) fn states(config: &Config, account: &impl Account) -> impl Iterator<Item = Tag> {
+    let bindings = config.bindings(Purpose::PrivateLink);
     config
         .v3_keys
         .iter()
-        .map(move |key| key.state(account, config))
+        .map(move |key| key.state(account, bindings))
 }
 
 /// The fields under the MAC.

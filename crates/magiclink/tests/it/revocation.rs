@@ -11,7 +11,7 @@ use time::{OffsetDateTime, UtcOffset};
 
 use crate::{
     account::{Person, jane},
-    tokens::{django, expiring, login, native, tokens_of, verdict},
+    tokens::{BOOKING, django, expiring, login, native, token, tokens_of, verdict},
 };
 
 /// What a token that Jane had gets after she has become `changed`.
@@ -74,6 +74,29 @@ fn another_password_revokes() {
             assert_eq!(after_change(settings.clone(), &changed), Err(reason));
         }
         assert_eq!(after_change(settings, &jane()), Ok(()));
+    }
+}
+
+#[test]
+fn private_links_can_outlive_another_password_that_ends_login_links() {
+    let (booking, changed) = (BOOKING.scope(1), with_password("!another"));
+    for (settings, reason) in [
+        (expiring(), Rejection::Signature),
+        (native(), Rejection::Revoked),
+    ] {
+        let verdicts = |settings: Settings| {
+            let tokens = tokens_of(settings);
+            let (private, login) = (token(tokens.scope(&booking), &jane()), login(&tokens));
+            let private = verdict(tokens.scope(&booking), &private, &changed);
+            (private, verdict(tokens.scope(&Login), &login, &changed))
+        };
+        let refused = Err(reason);
+        assert_eq!(verdicts(settings.clone()), (refused, refused));
+        let outliving = settings.with_private_invalidate_on_password_change(false);
+        assert_eq!(verdicts(outliving.clone()), (Ok(()), refused));
+        // As with the ages, what is said of both later counts for both.
+        let both = outliving.with_invalidate_on_password_change(true);
+        assert_eq!(verdicts(both), (refused, refused));
     }
 }
 

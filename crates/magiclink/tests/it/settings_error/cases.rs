@@ -73,6 +73,10 @@ fn v2() -> Vec<(Settings, SettingsError)> {
             django().with_invalidate_on_password_change(false),
             SettingsError::Irrevocable,
         ),
+        (
+            django().with_private_invalidate_on_password_change(false),
+            SettingsError::Irrevocable,
+        ),
         #[cfg(feature = "v1")]
         (
             django().accepting(Version::V1).with_iterations(0),
