@@ -11,8 +11,8 @@ use rusqlite::{Connection, Error, ErrorCode, OpenFlags, Result};
 /// How long another process that writes, such as a backup, is waited for.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 const PAUSE: Duration = Duration::from_millis(5);
-/// More than there are statements.
-const STATEMENTS: usize = 64;
+/// More than there are statements, with those of an application.
+const STATEMENTS: usize = 128;
 const WAL_LIMIT: i64 = 64 << 20;
 
 /// A connection that changes nothing, not even by tidying up behind another program.

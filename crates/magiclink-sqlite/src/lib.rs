@@ -41,4 +41,6 @@ mod session;
 mod store;
 mod writer;
 
+pub use rusqlite;
+
 pub use crate::{error::OpenError, store::SqliteStore};

@@ -8,7 +8,7 @@
 use std::{
     path::PathBuf,
     sync::{
-        Mutex, PoisonError,
+        Mutex,
         atomic::{AtomicUsize, Ordering},
     },
     thread,
@@ -47,15 +47,22 @@ impl Readers {
         &self,
         query: impl FnOnce(&Connection) -> rusqlite::Result<T>,
     ) -> rusqlite::Result<T> {
-        let place = &self.places[THREAD.with(|thread| *thread) % self.places.len()];
-        let mut place = place.lock().unwrap_or_else(PoisonError::into_inner);
-        let connection = match place.take() {
+        let mutex = &self.places[THREAD.with(|thread| *thread) % self.places.len()];
+        let mut place = mutex.lock().unwrap_or_else(|poisoned| {
+            mutex.clear_poison();
+            let mut place = poisoned.into_inner();
+            *place = None;
+            place
+        });
+        let connection = match &mut *place {
             Some(connection) => connection,
-            None => connection::reader(&self.path)?,
+            none => none.insert(connection::reader(&self.path)?),
         };
-        // A connection on which something failed is closed: the next one may do better.
-        let answer = query(&connection)?;
-        *place = Some(connection);
-        Ok(answer)
+        let answer = query(connection);
+        if answer.is_err() {
+            // A connection on which something failed is closed: the next one may do better.
+            *place = None;
+        }
+        answer
     }
 }

@@ -87,16 +87,30 @@ impl SqliteStore {
         self.write(|_| Ok(())).await
     }
 
-    /// Answers at once, on the thread of the caller.
-    pub(crate) fn read<T>(
+    /// Reads tables of the application's own, which may stand in the same database: the store never makes
+    /// one whose name begins with `app_`. Answers at once, on the thread of the caller; statements that
+    /// are prepared by `prepare_cached` stay prepared.
+    ///
+    /// # Errors
+    ///
+    /// What `query` fails with, or the database cannot be opened.
+    pub fn read<T>(
         &self,
         query: impl FnOnce(&Connection) -> rusqlite::Result<T>,
     ) -> Result<T, StoreError> {
         self.readers.read(query).map_err(StoreError::new)
     }
 
-    /// Answers when what was written is on the disk; see [`Writer::write`].
-    pub(crate) async fn write<T: Send + 'static>(
+    /// Writes into tables of the application's own, or makes them; see [`read`](Self::read).
+    ///
+    /// `work` is done in a transaction that it may share with others, and answered once that is on the
+    /// disk. If it fails, what it has written is undone, and only that. Once asked for it is done, also if
+    /// nobody waits for the answer any longer.
+    ///
+    /// # Errors
+    ///
+    /// What `work` fails with, too many writes wait already, or the database cannot be written now.
+    pub async fn write<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
     ) -> Result<T, StoreError> {
