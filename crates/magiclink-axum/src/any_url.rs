@@ -15,7 +15,7 @@ use crate::{
     arrival::Arrival,
     magic_link::MagicLink,
     page_error::PageError,
-    query::{Pairs, without_token},
+    query::{one, without_token},
     visit::Visit,
 };
 
@@ -96,12 +96,11 @@ async fn open<A: Accounts>(
         return Ok(None);
     };
     let name = &magic_link.web().token_name;
-    let pairs = Pairs::read(query.as_bytes());
-    let Some(token) = pairs.one(name)? else {
+    let Some(token) = one(query, name)? else {
         return Ok(None);
     };
     // Only a genuine login token is followed: one of a private link is none, and no guess either.
-    if magic_link.tokens().decode(token, &Login).is_err() {
+    if magic_link.tokens().decode(&token, &Login).is_err() {
         return Ok(None);
     }
     let clean = without_token(uri, name);
@@ -110,7 +109,7 @@ async fn open<A: Accounts>(
         magic_link,
         visit,
         current: current.as_ref(),
-        token,
+        token: &token,
         next: Some(&clean),
     };
     arrival.follow().await.map(Some)

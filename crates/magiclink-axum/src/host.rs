@@ -39,6 +39,9 @@ impl AllowedHosts {
         is_proxy: bool,
     ) -> Option<Allowed> {
         let named = requested(headers, uri, version)?;
+        if named == self.own {
+            return Some(Allowed::AsItIs);
+        }
         let host = split_port(named)?;
         let bare = host.strip_suffix('.').unwrap_or(host);
         if is_host(bare) && self.patterns.iter().any(|pattern| matches(pattern, bare)) {

@@ -111,6 +111,7 @@ mod navigation_items;
 mod outgoing;
 mod page_error;
 mod pages;
+mod private_link;
 mod private_page;
 mod query;
 mod router;

@@ -4,7 +4,7 @@ use std::fmt;
 
 use axum::{extract::FromRequestParts, http::request::Parts};
 
-use crate::{page_error::PageError, query::Pairs, visit::Visit};
+use crate::{page_error::PageError, query, visit::Visit};
 
 /// The token in the URL of a link, as an argument of a handler; empty if there is none.
 ///
@@ -57,11 +57,11 @@ impl<S: Sync> FromRequestParts<S> for LinkToken {
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, PageError> {
         let visit = Visit::from_request_parts(parts, state).await?;
-        let pairs = Pairs::read(parts.uri.query().unwrap_or_default().as_bytes());
-        let token = pairs.one(&visit.web().token_name)?;
+        let query = parts.uri.query().unwrap_or_default();
+        let token = query::one(query, &visit.web().token_name)?;
         if token.is_some() {
             visit.outgoing().had_token();
         }
-        Ok(Self(token.unwrap_or_default().to_owned()))
+        Ok(Self(token.unwrap_or_default().into_owned()))
     }
 }

@@ -7,6 +7,7 @@ use std::{
 
 use magiclink::{
     Account, Tokens,
+    base_url::BaseUrl,
     delivery::Delivery,
     link::Links,
     login::{LoginFlow, LoginSettings, LoginSettingsError},
@@ -33,14 +34,18 @@ use crate::{
 
 /// Login by email over HTTP, for the accounts in `A`. It is cheap to clone.
 pub struct MagicLink<A: Accounts> {
+    inner: Arc<Inner<A>>,
+    pub(crate) navigation: Option<Navigation<A::Account>>,
+}
+
+struct Inner<A: Accounts> {
     web: Arc<Web>,
-    flow: Arc<LoginFlow<A>>,
+    flow: LoginFlow<A>,
     sessions: Sessions<A>,
-    links: Arc<Links<A>>,
+    links: Links<A>,
     /// One permit for each passphrase that is checked at the same moment.
     passphrases: Arc<Semaphore>,
     store: Arc<dyn Store>,
-    pub(crate) navigation: Option<Navigation<A::Account>>,
 }
 
 /// How many passphrases are checked at the same moment; each takes 19 MiB, and a core for a while.
@@ -95,12 +100,14 @@ impl<A: Accounts> MagicLink<A> {
         let links = Links::new(tokens, accounts.clone(), Arc::clone(&store), policies)?;
         let sessions = Sessions::new(accounts, Arc::clone(&store), settings.sessions, clock);
         Ok(Self {
-            web,
-            flow: Arc::new(flow),
-            sessions,
-            links: Arc::new(links),
-            passphrases: Arc::new(Semaphore::new(PASSPHRASES_AT_ONCE)),
-            store,
+            inner: Arc::new(Inner {
+                web,
+                flow,
+                sessions,
+                links,
+                passphrases: Arc::new(Semaphore::new(PASSPHRASES_AT_ONCE)),
+                store,
+            }),
             navigation: None,
         })
     }
@@ -108,44 +115,54 @@ impl<A: Accounts> MagicLink<A> {
     /// The flow itself, for what has no page: a link for an operator to hand over.
     #[must_use]
     pub fn flow(&self) -> &LoginFlow<A> {
-        &self.flow
+        &self.inner.flow
     }
 
     /// Who is logged in, and where.
     #[must_use]
     pub fn sessions(&self) -> &Sessions<A> {
-        &self.sessions
+        &self.inner.sessions
     }
 
     /// The registered private links: made, listed, revoked.
     #[must_use]
     pub fn links(&self) -> &Links<A> {
-        &self.links
+        &self.inner.links
     }
 
     /// What sends the mails that the pages put into the store; it has to be
     /// [run](Delivery::run) beside them.
     #[must_use]
     pub fn delivery(&self, mailer: Arc<dyn Mailer>) -> Delivery {
-        Delivery::new(Arc::clone(&self.store), mailer, self.web.clock.clone())
+        Delivery::new(
+            Arc::clone(&self.inner.store),
+            mailer,
+            self.inner.web.clock.clone(),
+        )
     }
 
     /// What makes and checks tokens, those of private links too.
     #[must_use]
     pub fn tokens(&self) -> &Tokens<<A::Account as Account>::Key> {
-        self.flow.tokens()
+        self.flow().tokens()
+    }
+
+    /// Where the application is reached: what every link begins with.
+    #[must_use]
+    pub fn base_url(&self) -> &BaseUrl {
+        &self.inner.web.base_url
     }
 
     /// The path of a page of the flows, as a browser sees it.
     #[must_use]
     pub fn path(&self, route: Route) -> String {
-        self.web.urls.of(route)
+        self.inner.web.urls.of(route)
     }
 
     /// The path of the login page, from which a visitor goes on to `next`, a path on the site.
     #[must_use]
     pub fn log_in_path(&self, next: &str) -> String {
-        self.web.urls.with(Route::Login, "next", next)
+        self.inner.web.urls.with(Route::Login, "next", next)
     }
 
     /// Hashes a passphrase for a new link, on a thread for such work, and few at the same moment.
@@ -170,28 +187,23 @@ impl<A: Accounts> MagicLink<A> {
 
     /// Waits until a passphrase can be checked.
     pub(crate) async fn passphrase_permit(&self) -> Result<OwnedSemaphorePermit, PageError> {
-        let permit = Arc::clone(&self.passphrases).acquire_owned().await;
+        let permit = Arc::clone(&self.inner.passphrases).acquire_owned().await;
         permit.map_err(PageError::internal)
     }
 
     pub(crate) fn web(&self) -> &Arc<Web> {
-        &self.web
+        &self.inner.web
     }
 
     pub(crate) fn store(&self) -> &dyn Store {
-        &*self.store
+        &*self.inner.store
     }
 }
 
 impl<A: Accounts> Clone for MagicLink<A> {
     fn clone(&self) -> Self {
         Self {
-            web: Arc::clone(&self.web),
-            flow: Arc::clone(&self.flow),
-            sessions: self.sessions.clone(),
-            links: Arc::clone(&self.links),
-            passphrases: Arc::clone(&self.passphrases),
-            store: Arc::clone(&self.store),
+            inner: Arc::clone(&self.inner),
             navigation: self.navigation.clone(),
         }
     }
@@ -201,7 +213,7 @@ impl<A: Accounts> fmt::Debug for MagicLink<A> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("MagicLink")
-            .field("web", &self.web)
+            .field("web", &self.inner.web)
             .finish_non_exhaustive()
     }
 }

@@ -1,21 +1,21 @@
 //! Whether a request is a person who follows a link.
 
-use axum::http::{HeaderMap, Method};
+use axum::http::{HeaderMap, HeaderName, Method};
 
 /// Whether a request loads a page into a tab, as a click does: not a script, a frame or an image, and
 /// not a guess of the browser at what will be clicked next.
 ///
 /// Old browsers and scripts send none of these headers; they are taken for a click.
 pub(crate) fn is_click(method: &Method, headers: &HeaderMap) -> bool {
-    let is = |name: &str, wanted: &str| {
+    let is = |name: &HeaderName, wanted: &str| {
         headers
             .get_all(name)
             .into_iter()
             .all(|value| value.as_bytes() == wanted.as_bytes())
     };
-    let is_guess = ["purpose", "sec-purpose", "x-purpose", "x-moz"]
+    let is_guess = GUESSES
         .iter()
-        .flat_map(|name| headers.get_all(*name))
+        .flat_map(|name| headers.get_all(name))
         .any(|value| {
             value
                 .as_bytes()
@@ -23,15 +23,22 @@ pub(crate) fn is_click(method: &Method, headers: &HeaderMap) -> bool {
                 .windows(3)
                 .any(|part| part == b"pre")
         });
-    method == Method::GET
-        && is("sec-fetch-mode", "navigate")
-        && is("sec-fetch-dest", "document")
-        && !is_guess
+    method == Method::GET && is(&FETCH_MODE, "navigate") && is(&FETCH_DEST, "document") && !is_guess
 }
+
+static FETCH_MODE: HeaderName = HeaderName::from_static("sec-fetch-mode");
+static FETCH_DEST: HeaderName = HeaderName::from_static("sec-fetch-dest");
+/// Where browsers say that they only guess.
+static GUESSES: [HeaderName; 4] = [
+    HeaderName::from_static("purpose"),
+    HeaderName::from_static("sec-purpose"),
+    HeaderName::from_static("x-purpose"),
+    HeaderName::from_static("x-moz"),
+];
 
 #[cfg(test)]
 mod tests {
-    use axum::http::{HeaderName, HeaderValue};
+    use axum::http::HeaderValue;
 
     use super::*;
 

@@ -1,9 +1,13 @@
 //! Names and values in a query or a form, where each name comes once.
 
+use std::borrow::Cow;
+
 use axum::http::Uri;
 use url::form_urlencoded;
 
 use crate::page_error::PageError;
+
+const TWICE: PageError = PageError::BadRequest("a parameter came twice");
 
 /// What a query or a form holds. A name that comes twice is refused: two readers would disagree about
 /// which one counts.
@@ -29,7 +33,7 @@ impl Pairs {
             .map(|(_, value)| value);
         match (values.next(), values.next()) {
             (value, None) => Ok(value.map(String::as_str)),
-            _ => Err(PageError::BadRequest("a parameter came twice")),
+            _ => Err(TWICE),
         }
     }
 
@@ -48,6 +52,21 @@ impl Pairs {
         } else {
             Ok(())
         }
+    }
+}
+
+/// The value of a name in a query; `None` if it is not there.
+///
+/// # Errors
+///
+/// It is there twice.
+pub(crate) fn one<'q>(query: &'q str, name: &str) -> Result<Option<Cow<'q, str>>, PageError> {
+    let mut values = form_urlencoded::parse(query.as_bytes())
+        .filter(|(found, _)| found == name)
+        .map(|(_, value)| value);
+    match (values.next(), values.next()) {
+        (value, None) => Ok(value),
+        _ => Err(TWICE),
     }
 }
 

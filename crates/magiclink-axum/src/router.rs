@@ -4,26 +4,24 @@ use std::{sync::Arc, time::Duration};
 
 use axum::{
     Router,
-    extract::Request,
     http::StatusCode,
-    middleware::{from_fn_with_state, map_response},
+    middleware::map_response,
     response::{IntoResponse as _, Response},
     routing::{MethodRouter, get, post},
 };
-use tower::ServiceBuilder;
+use tower::{ServiceBuilder, util::MapResponseLayer};
 use tower_http::{
-    catch_panic::CatchPanicLayer,
     csrf::{CsrfLayer, ProtectionError},
     timeout::TimeoutLayer,
-    trace::TraceLayer,
 };
 
 use crate::{
     accounts::Accounts,
+    headers,
     magic_link::MagicLink,
     page_error::PageError,
     routes::Route,
-    serve::{protect, serve},
+    serve::ServeLayer,
     views::{account, auth, cancel, code, login, logout, open_link, sent, style},
 };
 
@@ -41,13 +39,7 @@ impl<A: Accounts> MagicLink<A> {
             PageError::Forged("the form comes from another origin").into_response()
         });
         let layers = ServiceBuilder::new()
-            .layer(TraceLayer::new_for_http().make_span_with(|request: &Request| {
-                tracing::info_span!("request", method = %request.method(), path = request.uri().path())
-            }))
-            .layer(from_fn_with_state(Arc::clone(self.web()), serve))
-            .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| {
-                PageError::internal("a handler panicked").into_response()
-            }))
+            .layer(ServeLayer(Arc::clone(self.web())))
             .layer(csrf);
         router.merge(self.routes()).layer(layers)
     }
@@ -56,7 +48,11 @@ impl<A: Accounts> MagicLink<A> {
     /// elsewhere, no page is framed, kept in a cache or indexed. A header that is there already stays.
     #[must_use = "the headers are added by the router that is returned"]
     pub fn protect<S: Clone + Send + Sync + 'static>(&self, router: Router<S>) -> Router<S> {
-        router.layer(from_fn_with_state(Arc::clone(self.web()), protect))
+        let is_https = self.web().base_url.is_https();
+        router.layer(MapResponseLayer::new(move |mut answer: Response| {
+            headers::protect(answer.headers_mut(), is_https);
+            answer
+        }))
     }
 
     fn routes<S: Clone + Send + Sync + 'static>(&self) -> Router<S> {

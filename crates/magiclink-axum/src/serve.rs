@@ -1,17 +1,25 @@
 //! What happens around every request: before the router sees it, and before the answer leaves.
 
-use std::sync::Arc;
+use std::{
+    convert::Infallible,
+    net::SocketAddr,
+    panic::{AssertUnwindSafe, catch_unwind},
+    pin::Pin,
+    sync::Arc,
+    task::{Context, Poll},
+};
 
 use axum::{
-    extract::{ConnectInfo, Request, State},
-    http::{HeaderMap, HeaderValue, Method, header},
-    middleware::Next,
+    body::Body,
+    extract::{ConnectInfo, Request},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
     response::{IntoResponse as _, Response},
 };
-use std::net::SocketAddr;
-
+use futures_util::FutureExt as _;
 use magiclink::{bearer::Bearer, secret::RandomError};
 use minijinja::context;
+use tower::{Layer, Service};
+use tracing::{Instrument as _, Level};
 
 use crate::{
     headers, hex,
@@ -21,28 +29,74 @@ use crate::{
     web::Web,
 };
 
-/// Checks the host, makes the [`Visit`], and finishes the answer.
-pub(crate) async fn serve(
-    State(web): State<Arc<Web>>,
-    mut request: Request,
-    next: Next,
-) -> Response {
-    let visit = Visit::new(Arc::clone(&web), &request);
-    let wants_html = accepts_html(request.headers());
-    let is_head = request.method() == Method::HEAD;
-    let answer = if let Err(error) = check_host(&web, &mut request) {
-        error.into_response()
-    } else {
-        request.extensions_mut().insert(visit.clone());
-        next.run(request).await
-    };
-    let mut answer = with_page(&visit, answer, wants_html);
-    visit
-        .outgoing()
-        .write(answer.headers_mut(), web.base_url.is_https());
-    if is_head {
-        *answer.body_mut() = axum::body::Body::empty();
+/// Goes around every service of a router: see [`Serve`].
+#[derive(Clone, Debug)]
+pub(crate) struct ServeLayer(pub(crate) Arc<Web>);
+
+impl<S> Layer<S> for ServeLayer {
+    type Service = Serve<S>;
+
+    fn layer(&self, inner: S) -> Serve<S> {
+        let web = Arc::clone(&self.0);
+        Serve { web, inner }
     }
+}
+
+/// Checks the host, makes the [`Visit`], catches a panic, and finishes the answer.
+#[derive(Clone, Debug)]
+pub(crate) struct Serve<S> {
+    web: Arc<Web>,
+    inner: S,
+}
+
+impl<S> Service<Request> for Serve<S>
+where
+    S: Service<Request, Response = Response, Error = Infallible, Future: Send + 'static>,
+{
+    type Response = Response;
+    type Error = Infallible;
+    type Future = Pin<Box<dyn Future<Output = Result<Response, Infallible>> + Send>>;
+
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        self.inner.poll_ready(context)
+    }
+
+    fn call(&mut self, mut request: Request) -> Self::Future {
+        let (path, method) = (request.uri().path(), request.method());
+        let span = tracing::info_span!("request", %method, path);
+        let visit = Visit::new(Arc::clone(&self.web), &request);
+        let wants_html = accepts_html(request.headers());
+        let is_head = *method == Method::HEAD;
+        let inner = check_host(&self.web, &mut request).map(|()| {
+            request.extensions_mut().insert(visit.clone());
+            catch_unwind(AssertUnwindSafe(|| self.inner.call(request)))
+        });
+        let answer = async move {
+            let answer = match inner {
+                Ok(Ok(future)) => AssertUnwindSafe(future).catch_unwind().await,
+                Ok(Err(panic)) => Err(panic),
+                Err(error) => Ok(Ok(error.into_response())),
+            };
+            let answer = match answer {
+                Ok(Ok(answer)) => answer,
+                Ok(Err(never)) => match never {},
+                Err(_) => PageError::internal("a handler panicked").into_response(),
+            };
+            Ok(finish(&visit, answer, wants_html, is_head))
+        };
+        Box::pin(answer.instrument(span))
+    }
+}
+
+/// Writes the page of an error, and what the visit has decided to send along.
+fn finish(visit: &Visit, answer: Response, wants_html: bool, is_head: bool) -> Response {
+    let mut answer = with_page(visit, answer, wants_html);
+    let is_https = visit.web().base_url.is_https();
+    visit.outgoing().write(answer.headers_mut(), is_https);
+    if is_head {
+        *answer.body_mut() = Body::empty();
+    }
+    tracing::debug!(status = answer.status().as_u16(), "answered");
     answer
 }
 
@@ -78,7 +132,18 @@ fn with_page(visit: &Visit, answer: Response, wants_html: bool) -> Response {
     let Some(error) = known.or_else(bare) else {
         return answer;
     };
-    let reference = reference().unwrap_or_default();
+    // What is not logged has no line to be found by, and needs no random number.
+    let is_logged = match error.status() {
+        status if status.is_server_error() => true,
+        StatusCode::TOO_MANY_REQUESTS => tracing::enabled!(Level::INFO),
+        _ => tracing::enabled!(Level::DEBUG),
+    };
+    let reference = if is_logged {
+        reference()
+    } else {
+        Ok(String::new())
+    };
+    let reference = reference.unwrap_or_default();
     error.log(&reference);
     if matches!(*error, PageError::Anonymous(_)) {
         return answer;
@@ -127,11 +192,4 @@ fn accepts_html(headers: &HeaderMap) -> bool {
         .into_iter()
         .map(HeaderValue::to_str);
     lines.any(|line| line.is_ok_and(|line| line.contains("text/html")))
-}
-
-/// The headers of pages that belong to the flows.
-pub(crate) async fn protect(State(web): State<Arc<Web>>, request: Request, next: Next) -> Response {
-    let mut answer = next.run(request).await;
-    headers::protect(answer.headers_mut(), web.base_url.is_https());
-    answer
 }

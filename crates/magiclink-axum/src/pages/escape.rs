@@ -21,17 +21,27 @@ pub(super) fn write(
         output.write_str(&text)?;
         return Ok(());
     }
-    for piece in text.split_inclusive(['&', '<', '>', '"', '\'']) {
-        let plain = piece.trim_end_matches(['&', '<', '>', '"', '\'']);
-        output.write_str(plain)?;
-        output.write_str(match &piece[plain.len()..] {
-            "&" => "&amp;",
-            "<" => "&lt;",
-            ">" => "&gt;",
-            "\"" => "&quot;",
-            "'" => "&#39;",
-            _ => "",
-        })?;
+    let mut written = 0;
+    for (index, byte) in text.bytes().enumerate() {
+        if let Some(escaped) = escaped(byte) {
+            output.write_str(&text[written..index])?;
+            output.write_str(escaped)?;
+            written = index + 1;
+        }
     }
+    output.write_str(&text[written..])?;
     Ok(())
+}
+
+/// What stands for a character in HTML that could end a text or an attribute. All of them are ASCII, so
+/// they are no part of any other character.
+const fn escaped(byte: u8) -> Option<&'static str> {
+    match byte {
+        b'&' => Some("&amp;"),
+        b'<' => Some("&lt;"),
+        b'>' => Some("&gt;"),
+        b'"' => Some("&quot;"),
+        b'\'' => Some("&#39;"),
+        _ => None,
+    }
 }

@@ -4,6 +4,7 @@ mod environment;
 mod error;
 mod escape;
 mod folder;
+mod known;
 mod sample;
 mod sources;
 
@@ -11,11 +12,11 @@ use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 
 use fluent_bundle::FluentArgs;
 use magiclink::bearer::Digest;
-use minijinja::{Environment, Error, Value, context};
+use minijinja::{Environment, Error, Value};
 
 pub(crate) use self::sources::OwnPages;
-use self::sources::Sources;
 pub use self::{error::PagesError, folder::FolderError};
+use self::{known::Known, sources::Sources};
 use crate::{
     hex,
     language::{LANGUAGES, Language, Texts},
@@ -29,7 +30,6 @@ pub(crate) struct Pages {
     texts: Arc<Texts>,
     files: BTreeMap<String, PathBuf>,
     site: String,
-    urls: Value,
     style: String,
     style_path: String,
 }
@@ -47,12 +47,14 @@ impl Pages {
         let style_path = urls.below(&style_path(&style));
         let mut paths = BTreeMap::from(Route::ALL.map(|(route, name)| (name, urls.of(route))));
         paths.insert("style", style_path.clone());
+        let mut environment = environment::new(Arc::clone(&texts));
+        environment.add_global("site", site);
+        environment.add_global("url", Value::from(paths));
         let mut pages = Self {
-            environment: environment::new(Arc::clone(&texts)),
+            environment,
             texts,
             files,
             site: site.to_owned(),
-            urls: Value::from(paths),
             style,
             style_path,
         };
@@ -71,11 +73,12 @@ impl Pages {
         language: Language,
         values: Value,
     ) -> Result<String, PagesError> {
-        let (site, url, lang) = (&self.site, &self.urls, language.tag);
+        let lang = language.tag;
+        let known = Value::from_object(Known { lang, values });
         let written = self
             .environment
             .get_template(name)
-            .and_then(|template| template.render(context! { site, url, lang, ..values }));
+            .and_then(|template| template.render(known));
         written.map_err(|error| self.broken(&error))
     }
 
