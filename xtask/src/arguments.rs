@@ -4,6 +4,7 @@ use std::fmt;
 use std::num::NonZeroU32;
 
 use crate::fuzz;
+use crate::load::{Effort, Subject};
 
 /// What `cargo xtask --help` prints.
 pub(crate) const USAGE: &str = "\
@@ -17,6 +18,8 @@ The project's own commands.
         feed broken tokens to the decoder, for 10 seconds unless told otherwise
     cargo xtask instructions
         count the instructions of one verify
+    cargo xtask load bookings [--rounds N] [--seconds N]
+        compare the private links of examples/bookings with plain axum and with Django, under load
 
 Examples:
 
@@ -49,6 +52,13 @@ pub(crate) enum Command {
     },
     /// Count the instructions of one verify.
     Instructions,
+    /// Put servers under load.
+    Load {
+        /// Which.
+        subject: Subject,
+        /// How long.
+        effort: Effort,
+    },
 }
 
 /// Why the words are not a call of the program.
@@ -92,8 +102,25 @@ pub(crate) fn parse(words: &[String]) -> Result<Command, UsageError> {
             let [] = numbers(name, rest, [])?;
             Ok(Command::Instructions)
         }
+        "load" => parse_load(rest),
         _ => Err(UsageError::UnknownCommand(name.clone())),
     }
+}
+
+/// Reads what follows `load`.
+fn parse_load(words: &[String]) -> Result<Command, UsageError> {
+    let (subject, rest) = match words.split_first() {
+        Some((name, rest)) if name == "bookings" => (Subject::Bookings, rest),
+        Some((name, _)) => return Err(UsageError::UnknownCommand(format!("load {name}"))),
+        None => return Err(UsageError::UnknownCommand("load".to_owned())),
+    };
+    let [rounds, seconds] = numbers("load bookings", rest, ["--rounds", "--seconds"])?;
+    let usual = Effort::default();
+    let effort = Effort {
+        rounds: rounds.unwrap_or(usual.rounds),
+        seconds: seconds.unwrap_or(usual.seconds),
+    };
+    Ok(Command::Load { subject, effort })
 }
 
 /// Reads `--option N` and `--option=N` for each of the known options.
@@ -168,6 +195,11 @@ mod tests {
     fn what_is_left_out_has_a_default() {
         assert_eq!(parsed("check"), Ok(Command::Check { exchanges: None }));
         assert_eq!(parsed("exchange"), Ok(Command::Exchange { count: None }));
+        let (subject, effort) = (Subject::Bookings, Effort::default());
+        assert_eq!(
+            parsed("load bookings"),
+            Ok(Command::Load { subject, effort })
+        );
         let seconds = fuzz::SECONDS;
         assert_eq!(parsed("fuzz"), Ok(Command::Fuzz { seconds }));
     }
@@ -183,6 +215,8 @@ mod tests {
     #[test]
     fn what_is_not_known_is_named() {
         assert_eq!(refused("chekc"), "there is no command `chekc`");
+        assert_eq!(refused("load"), "there is no command `load`");
+        assert_eq!(refused("load all"), "there is no command `load all`");
         assert_eq!(refused("check -v"), "`check` has no option `-v`");
         assert_eq!(
             refused("instructions 3"),

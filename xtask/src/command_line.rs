@@ -34,6 +34,15 @@ impl CommandLine {
         }
     }
 
+    /// Takes a program whose path may have spaces in it.
+    pub(crate) fn of_program(program: impl Into<String>) -> Self {
+        Self {
+            variables: Vec::new(),
+            program: program.into(),
+            arguments: Vec::new(),
+        }
+    }
+
     /// Adds one argument at the end.
     pub(crate) fn with_argument(mut self, argument: impl Into<String>) -> Self {
         self.arguments.push(argument.into());
@@ -80,6 +89,17 @@ impl CommandLine {
     pub(crate) fn start(&self) -> Result<Child, Failure> {
         println!("{self}");
         let mut process = self.process();
+        let child = process.stdin(Stdio::null()).stdout(Stdio::piped()).spawn();
+        child.map_err(|error| self.cannot_start(&error))
+    }
+
+    /// Starts the command as the first of a group of processes, so that it can be ended with all that it
+    /// starts; its standard output is for the caller to read.
+    pub(crate) fn start_as_group(&self) -> Result<Child, Failure> {
+        println!("{self}");
+        let mut process = self.process();
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::process_group(&mut process, 0);
         let child = process.stdin(Stdio::null()).stdout(Stdio::piped()).spawn();
         child.map_err(|error| self.cannot_start(&error))
     }

@@ -8,6 +8,7 @@ mod exchange;
 mod failure;
 mod fuzz;
 mod instructions;
+mod load;
 mod report;
 mod step;
 mod system_packages;
@@ -49,6 +50,7 @@ fn run(command: &Command) -> Result<(), Failure> {
         Command::Check { exchanges } => check::run(*exchanges)?,
         Command::Exchange { count } => exchange::run(*count)?,
         Command::Fuzz { seconds } => fuzz::run(*seconds)?,
+        Command::Load { subject, effort } => load::run(*subject, *effort)?,
         Command::Instructions => {
             instructions::run()?;
         }

@@ -3,9 +3,19 @@
 use crate::command_line::CommandLine;
 use crate::failure::Failure;
 
-/// Installs what is missing, or says how to.
+/// Installs what the check needs and does not have, or says how to.
 pub(crate) fn ensure() -> Result<(), Failure> {
-    let missing = missing();
+    ensure_all(PACKAGES)
+}
+
+/// Installs what a load needs, too.
+pub(crate) fn ensure_for_load() -> Result<(), Failure> {
+    ensure()?;
+    ensure_all(&[WRK])
+}
+
+fn ensure_all(packages: &[SystemPackage]) -> Result<(), Failure> {
+    let missing = missing(packages);
     if missing.is_empty() {
         return Ok(());
     }
@@ -13,7 +23,7 @@ pub(crate) fn ensure() -> Result<(), Failure> {
         println!("missing: {}, which {}", package.name, package.purpose);
     }
     install(&missing)?;
-    match self::missing().first() {
+    match self::missing(packages).first() {
         None => Ok(()),
         Some(SystemPackage { name, probe, .. }) => {
             let message = format!("{name} was installed, but another one is found first");
@@ -92,9 +102,16 @@ const PACKAGES: &[SystemPackage] = &[
     },
 ];
 
-fn missing() -> Vec<&'static SystemPackage> {
+const WRK: SystemPackage = SystemPackage {
+    name: "wrk",
+    purpose: "asks servers for pages, as fast as they answer",
+    // It has no option that does nothing and succeeds.
+    probe: || CommandLine::new("which wrk"),
+};
+
+fn missing(packages: &[SystemPackage]) -> Vec<&SystemPackage> {
     let is_missing = |package: &&SystemPackage| !(package.probe)().succeeds();
-    PACKAGES.iter().filter(is_missing).collect()
+    packages.iter().filter(is_missing).collect()
 }
 
 fn is_root() -> Result<bool, Failure> {
