@@ -52,7 +52,6 @@ fn log_of_everything(format: &str) {
         "logged out",
         "the link is refused",
         "the code is refused",
-        "TRACE",
         "DEBUG",
     ] {
         assert!(log.contains(wanted), "no `{wanted}` in {log}");
