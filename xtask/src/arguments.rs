@@ -12,6 +12,8 @@ The project's own commands.
 
     cargo xtask check [--exchanges N]
         everything that must pass before a change is taken
+    cargo xtask book
+        build the book into target/book, and check its links and commands
     cargo xtask exchange [--count N]
         exchange N tokens with django-sesame, in both directions
     cargo xtask fuzz [--seconds N]
@@ -35,6 +37,8 @@ first step that did not, and with 2 when it was not understood.";
 pub(crate) enum Command {
     /// Print how the program is called.
     Usage,
+    /// Build the book and check it.
+    Book,
     /// Run every step of the check.
     Check {
         /// How many tokens the tests exchange with django-sesame, if not as many as by default.
@@ -84,6 +88,10 @@ pub(crate) fn parse(words: &[String]) -> Result<Command, UsageError> {
         return Ok(Command::Usage);
     }
     match name.as_str() {
+        "book" => {
+            let [] = numbers(name, rest, [])?;
+            Ok(Command::Book)
+        }
         "check" => {
             let [exchanges] = numbers(name, rest, ["--exchanges"])?;
             Ok(Command::Check { exchanges })
@@ -194,6 +202,7 @@ mod tests {
     #[test]
     fn what_is_left_out_has_a_default() {
         assert_eq!(parsed("check"), Ok(Command::Check { exchanges: None }));
+        assert_eq!(parsed("book"), Ok(Command::Book));
         assert_eq!(parsed("exchange"), Ok(Command::Exchange { count: None }));
         let (subject, effort) = (Subject::Bookings, Effort::default());
         assert_eq!(

@@ -26,6 +26,12 @@ impl Failure {
         self
     }
 
+    /// Says where it was found.
+    pub(crate) fn at(mut self, place: &str) -> Self {
+        self.message = format!("{place}: {}", self.message);
+        self
+    }
+
     /// Says in which step of the check it happened.
     pub(crate) fn in_step(mut self, title: &str) -> Self {
         self.message = format!("the step `{title}` failed: {}", self.message);

@@ -2,6 +2,7 @@
 
 mod advisories;
 mod arguments;
+mod book;
 mod check;
 mod command_line;
 mod exchange;
@@ -47,6 +48,7 @@ fn main() -> ExitCode {
 fn run(command: &Command) -> Result<(), Failure> {
     match command {
         Command::Usage => println!("{}", arguments::USAGE),
+        Command::Book => println!("{}", book::build()?),
         Command::Check { exchanges } => check::run(*exchanges)?,
         Command::Exchange { count } => exchange::run(*count)?,
         Command::Fuzz { seconds } => fuzz::run(*seconds)?,

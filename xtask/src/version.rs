@@ -11,6 +11,7 @@ impl Version {
     }
 
     fn parse(word: &str) -> Option<Self> {
+        let word = word.strip_prefix('v').unwrap_or(word);
         // What follows the numbers (`-rc.1`, `+abc`) does not matter for "new enough".
         let (numbers, _) = word.split_once(['-', '+']).unwrap_or((word, ""));
         let mut parts = numbers.split('.').map(|part| part.parse().ok());
@@ -31,6 +32,7 @@ mod tests {
             Version::find("cargo-deny 0.20.2\n"),
             Version::find("0.20.2")
         );
+        assert_eq!(Version::find("mdbook v0.5.4\n"), Version::find("0.5.4"));
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 mod address;
 mod base_url;
+#[cfg(test)]
+mod book;
 mod check;
 mod exposed;
 mod link;
