@@ -5,6 +5,7 @@ mod commands;
 mod links;
 mod settings;
 mod shell;
+mod sources;
 mod words;
 
 use std::fs;
@@ -32,7 +33,7 @@ pub(crate) fn build() -> Result<String, Failure> {
     let blocks = blocks::all()?;
     shell::check(&blocks)?;
     CommandLine::new("mdbook build docs").run()?;
-    let links = links::check(Path::new(BUILT))?;
+    let links = sources::check()? + links::check(Path::new(BUILT))?;
     Ok(format!("{BUILT}/index.html, {links} links checked"))
 }
 
