@@ -20,32 +20,62 @@ pub(super) fn page() -> Result<String, Failure> {
 
 /// The page, or the number of the line that is none of what an example is made of.
 fn of_example(text: &str) -> Result<String, usize> {
-    let mut paragraphs = Vec::new();
+    let mut page = String::new();
     let mut section = "";
-    let mut comment: Vec<&str> = Vec::new();
+    let mut comment = Vec::new();
     for (number, line) in (1..).zip(text.lines()) {
         if let Some(words) = line.strip_prefix('#') {
-            comment.push(words.trim());
+            comment.push(words.strip_prefix(' ').unwrap_or(words));
             continue;
         }
-        let comment = mem::take(&mut comment).join(" ");
+        let comment = paragraphs(&mem::take(&mut comment));
         if line.is_empty() {
             // What stands apart is about the file.
-            paragraphs.push(comment);
+            page.push_str(&comment);
         } else if line.starts_with('[') {
             section = line.trim_matches(['[', ']']);
-            paragraphs.extend([format!("## `{line}`"), comment]);
+            page.extend(["## `", line, "`\n\n", &comment]);
         } else if let Some((name, value)) = line.split_once(" = ") {
-            paragraphs.extend(setting(section, name, value, comment));
+            page.push_str(&setting(section, name, value, &comment));
         } else {
             return Err(number);
         }
     }
-    paragraphs.retain(|paragraph| !paragraph.is_empty());
-    Ok(paragraphs.join("\n\n") + "\n")
+    Ok(page)
 }
 
-fn setting(section: &str, name: &str, value: &str, comment: String) -> [String; 3] {
+/// The lines of a comment as paragraphs; what is indented is an example.
+fn paragraphs(comment: &[&str]) -> String {
+    let pieces = comment.chunk_by(|one, two| kind(one) == kind(two));
+    let pieces = pieces.filter(|piece| kind(piece[0]) != Kind::Empty);
+    let pieces = pieces.map(|piece| match kind(piece[0]) {
+        Kind::Example => {
+            let lines = piece.iter().map(|line| line.trim_start());
+            let lines: Vec<_> = lines.collect();
+            format!("```toml\n{}\n```\n\n", lines.join("\n"))
+        }
+        // `<login@example.com>` would be a link.
+        Kind::Words | Kind::Empty => format!("{}\n\n", piece.join(" ").replace('<', "\\<")),
+    });
+    pieces.collect()
+}
+
+#[derive(Eq, PartialEq)]
+enum Kind {
+    Empty,
+    Example,
+    Words,
+}
+
+fn kind(line: &str) -> Kind {
+    match line {
+        "" => Kind::Empty,
+        line if line.starts_with("  ") => Kind::Example,
+        _ => Kind::Words,
+    }
+}
+
+fn setting(section: &str, name: &str, value: &str, comment: &str) -> String {
     let (level, full) = match section {
         "" => ("##", name.to_owned()),
         section => ("###", format!("{section}.{name}")),
@@ -55,11 +85,9 @@ fn setting(section: &str, name: &str, value: &str, comment: String) -> [String; 
         "\"\"" => "not set".to_owned(),
         value => format!("`{value}`"),
     };
-    [
-        format!("{level} `{full}`"),
-        comment,
-        format!("- default: {default}\n- variable: `MAGICLINK_{variable}`"),
-    ]
+    format!(
+        "{level} `{full}`\n\n{comment}- default: {default}\n- variable: `MAGICLINK_{variable}`\n\n"
+    )
 }
 
 #[cfg(test)]
@@ -69,15 +97,25 @@ mod tests {
     #[test]
     fn each_setting_has_its_comment_default_and_variable() {
         let page = of_example(
-            "# About the file.\n\n# Where people\n# reach it.\nbase_url = \"\"\n\n\
+            "# About the file.\n\n# Where people\n# reach <it>.\nbase_url = \"\"\n\n\
              [login]\n# How long.\nmax_age = \"10m\"\n",
         );
         let expected = "About the file.\n\n\
-            ## `base_url`\n\nWhere people reach it.\n\n\
+            ## `base_url`\n\nWhere people reach \\<it>.\n\n\
             - default: not set\n- variable: `MAGICLINK_BASE_URL`\n\n\
             ## `[login]`\n\n\
             ### `login.max_age`\n\nHow long.\n\n\
-            - default: `\"10m\"`\n- variable: `MAGICLINK_LOGIN_MAX_AGE`\n";
+            - default: `\"10m\"`\n- variable: `MAGICLINK_LOGIN_MAX_AGE`\n\n";
+        assert_eq!(page.as_deref(), Ok(expected));
+    }
+
+    #[test]
+    fn an_example_in_a_comment_stays_one() {
+        let page =
+            of_example("# Folders:\n#\n#   [[site]]\n#   path = \"/\"\n#\n# Or not.\nsite = []\n");
+        let expected = "## `site`\n\nFolders:\n\n\
+            ```toml\n[[site]]\npath = \"/\"\n```\n\nOr not.\n\n\
+            - default: `[]`\n- variable: `MAGICLINK_SITE`\n\n";
         assert_eq!(page.as_deref(), Ok(expected));
     }
 
