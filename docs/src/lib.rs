@@ -101,9 +101,15 @@ pages! {
 
 #[cfg(test)]
 mod tests {
-    use std::{fs, path::Path, time::Duration};
+    use std::{fs, path::Path};
 
-    use magiclink::limit::{FAILURES_OF_CLIENT, MAILS_OF_CLIENT, MAILS_TO_ADDRESS, Policy};
+    use magiclink::{
+        limit::{
+            FAILURES_OF_CLIENT, MAILS_OF_CLIENT, MAILS_TO_ADDRESS, PASSPHRASES_OF_CLIENT,
+            PASSPHRASES_OF_LINK,
+        },
+        link::CONTINUATION,
+    };
 
     use super::*;
 
@@ -134,23 +140,19 @@ mod tests {
             .any(|line| line.starts_with("```rust") && line != "```rust,ignore")
     }
 
-    /// The page of operations says how often something may be tried.
+    /// The pages of operations and of private links say how often something may be tried.
     #[test]
     fn the_limits_are_those_that_the_book_tells() {
-        let seconds = |times: &[Duration]| times.iter().map(Duration::as_secs).collect::<Vec<_>>();
-        let Policy::Log { waits, windows } = MAILS_TO_ADDRESS else {
-            panic!("{MAILS_TO_ADDRESS:?}");
-        };
-        assert_eq!(seconds(waits), [30, 60, 120]);
-        let hours = Duration::from_hours;
-        assert_eq!(windows, [(5, hours(1)), (20, hours(24))]);
-        let Policy::Bucket { burst, every } = MAILS_OF_CLIENT else {
-            panic!("{MAILS_OF_CLIENT:?}");
-        };
-        assert_eq!((burst, every.as_secs()), (5, 60));
-        let Policy::Log { windows, .. } = FAILURES_OF_CLIENT else {
-            panic!("{FAILURES_OF_CLIENT:?}");
-        };
-        assert_eq!(windows, [(30, Duration::from_mins(5))]);
+        let mails = "Log { waits: [30s, 60s, 120s], windows: [(5, 3600s), (20, 86400s)] }";
+        assert_eq!(format!("{MAILS_TO_ADDRESS:?}"), mails);
+        let of_client = "Bucket { burst: 5, every: 60s }";
+        assert_eq!(format!("{MAILS_OF_CLIENT:?}"), of_client);
+        let failures = "Log { waits: [], windows: [(30, 300s)] }";
+        assert_eq!(format!("{FAILURES_OF_CLIENT:?}"), failures);
+        let of_client = "Log { waits: [], windows: [(10, 300s)] }";
+        assert_eq!(format!("{PASSPHRASES_OF_CLIENT:?}"), of_client);
+        let of_link = "Log { waits: [], windows: [(100, 3600s), (300, 86400s)] }";
+        assert_eq!(format!("{PASSPHRASES_OF_LINK:?}"), of_link);
+        assert_eq!(CONTINUATION.as_secs(), 30 * 60);
     }
 }
