@@ -40,14 +40,32 @@ pub(super) fn check(secret: &Secret, settings: &Settings) -> Result<(), String> 
     }
 }
 
-/// Reads a secret from a file that only its owner can read.
+/// Reads a secret from a file that only its owner can read, or root's that one group can read, too.
 pub(super) fn read(path: &Path) -> Result<Secret, String> {
     let name = path.display();
     let text = fs::read_to_string(path).map_err(|error| format!("cannot read {name}: {error}"))?;
-    if permissions(path) & 0o077 != 0 {
+    if permissions(path) & refused(path) != 0 {
         return Err(format!("others can read {name}: run `chmod 600 {name}`"));
     }
     Ok(Secret::new(text.trim_end_matches(['\r', '\n'])))
+}
+
+/// What nobody but its owner may do with a file that holds a secret.
+///
+/// A file of root's may be for one group to read: in this way /etc has the secrets of a service that must
+/// not change them, and systemd hands credentials over.
+fn refused(path: &Path) -> u32 {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+        let is_of_root = fs::metadata(path).is_ok_and(|metadata| metadata.uid() == 0);
+        if is_of_root { 0o037 } else { 0o077 }
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = path;
+        0
+    }
 }
 
 /// What others than the owner may do with a file; nothing where that cannot be told.

@@ -185,3 +185,25 @@ fn init_writes_nothing_over_another_configuration_and_nothing_that_is_refused() 
     assert_eq!(folder.run(&insecure).status.code(), Some(2));
     assert!(!folder.path("magiclink.toml").exists() && !folder.path("magiclink.key").exists());
 }
+
+#[cfg(unix)]
+#[test]
+fn a_key_is_for_its_owner_and_one_of_root_also_for_one_group() {
+    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+    let folder = Folder::with_configuration();
+    let key = folder.path("magiclink.key");
+    let is_of_root = fs::metadata(&key).expect("it is there").uid() == 0;
+    let modes = [(0o400, true), (0o440, is_of_root), (0o640, is_of_root)];
+    for (mode, is_taken) in modes.into_iter().chain([(0o660, false), (0o644, false)]) {
+        let permissions = fs::Permissions::from_mode(mode);
+        fs::set_permissions(&key, permissions).expect("the test can do this");
+        let output = folder.run(&["account", "list"]);
+        let sentence = text(&output.stderr);
+        assert_eq!(output.status.success(), is_taken, "{mode:o}: {sentence}");
+        assert_eq!(
+            sentence.contains("chmod 600"),
+            !is_taken,
+            "{mode:o}: {sentence}"
+        );
+    }
+}
