@@ -89,6 +89,29 @@ const PACKAGES: &[SystemPackage] = &[
         purpose: "drives chromium",
         probe: || CommandLine::new("chromedriver --version"),
     },
+    #[cfg(target_os = "linux")]
+    SystemPackage {
+        name: "nginx-light",
+        purpose: "stands in front of the program in a test, with the file from deploy/",
+        // Debian keeps it where only root looks.
+        probe: || CommandLine::new("/usr/sbin/nginx -v"),
+    },
+    #[cfg(target_os = "linux")]
+    SystemPackage {
+        name: "caddy",
+        purpose: "does, too",
+        probe: || CommandLine::new("caddy version"),
+    },
+    SystemPackage {
+        name: "curl",
+        purpose: "visits them",
+        probe: || CommandLine::new("curl --version"),
+    },
+    SystemPackage {
+        name: "sqlite3",
+        purpose: "makes a back-up in a test",
+        probe: || CommandLine::new("sqlite3 --version"),
+    },
     SystemPackage {
         name: "python3",
         purpose: "runs django-sesame for the exchange of tokens, and has axe-core in a package",
