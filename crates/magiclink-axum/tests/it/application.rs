@@ -43,15 +43,13 @@ async fn app() -> TestApp {
     };
     TestApp::build("https://testserver", own, |magic_link| {
         let magic_link = magic_link.clone().with_navigation(|account| {
-            let path = if account.email == JANE {
-                "/own/"
-            } else {
-                "/other/"
-            };
-            vec![NavigationItem {
+            let item = |path| NavigationItem {
                 path,
                 text: "account-title",
-            }]
+            };
+            // Jane has two pages, others one.
+            let others = (account.email == JANE).then(|| item("/other/"));
+            [item("/own/")].into_iter().chain(others).collect()
         });
         let routes = Router::new()
             .route("/own/", get(show).post(submit))
@@ -69,7 +67,21 @@ async fn the_navigation_is_shown_on_pages_that_have_one() {
     page.assert(200, "Your account");
     let link = "<a href=\"/own/\" aria-current=\"page\">Your account</a>";
     assert!(page.body.contains(link), "{}", page.body);
+    assert!(
+        page.body.contains("<a href=\"/other/\">Your account</a>"),
+        "{}",
+        page.body
+    );
     assert!(!app.browser().get("/login/").await.body.contains("<nav"));
+}
+
+#[tokio::test]
+async fn one_page_alone_has_no_navigation() {
+    let app = app().await;
+    app.add("bob@example.com").await;
+    let page = app.logged_in("bob@example.com").await.get("/own/").await;
+    assert_eq!(page.status, 200);
+    assert!(!page.body.contains("<nav"), "{}", page.body);
 }
 
 #[tokio::test]
