@@ -113,6 +113,12 @@ const PACKAGES: &[SystemPackage] = &[
         probe: || CommandLine::new("sqlite3 --version"),
     },
     SystemPackage {
+        name: "postgresql",
+        purpose: "keeps the stores of the tests",
+        // Where `temporary-postgres` looks for it; Debian leaves it out of the PATH.
+        probe: || CommandLine::new("sh -c").with_argument("ls /usr/lib/postgresql/*/bin/initdb"),
+    },
+    SystemPackage {
         name: "python3",
         purpose: "runs django-sesame for the exchange of tokens, and has axe-core in a package",
         probe: || CommandLine::new("python3 --version"),

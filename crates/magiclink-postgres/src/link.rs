@@ -79,6 +79,7 @@ const END_OF_TIME: (i64, [u8; 9]) = (i64::MAX, [u8::MAX; 9]);
 #[async_trait]
 impl LinkStore for PostgresStore {
     async fn create_link(&self, link: &Link) -> Result<bool, StoreError> {
+        let passphrase = link.passphrase.as_ref().map(PassphraseHash::as_str);
         let params = params![
             link.id.to_bytes().to_vec(),
             link.account.as_bytes(),
@@ -90,7 +91,7 @@ impl LinkStore for PostgresStore {
             link.max_uses.map(i64::from),
             i64::from(link.uses),
             link.last_opened.map(Timestamp::unix_micros),
-            link.passphrase.as_ref().map(PassphraseHash::as_str),
+            passphrase.map(escape),
             link.revoked.map(Timestamp::unix_micros),
         ];
         Ok(self.change(CREATE, params).await? > 0)
@@ -225,9 +226,7 @@ fn link(columns: &mut Columns) -> Result<Link, Failure> {
         max_uses: columns.count_or_none()?,
         uses: columns.count()?,
         last_opened: columns.time_or_none()?,
-        passphrase: columns
-            .value::<Option<String>>()?
-            .map(PassphraseHash::from_text),
+        passphrase: columns.text_or_none()?.map(PassphraseHash::from_text),
         revoked: columns.time_or_none()?,
     })
 }

@@ -159,3 +159,57 @@ impl<'r, const N: usize> FromSql<'r> for Bytes<N> {
         <&[u8] as FromSql>::accepts(kind)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use temporary_postgres::TemporaryPostgres;
+
+    use crate::{limits, link, lock, login, outbox, person, session};
+
+    /// What else a database may do is made unattractive: it is done only where there is no index.
+    const INDEX_OR_NOTHING: &str = "SET plan_cache_mode = force_generic_plan;
+        SET enable_seqscan = off; SET enable_bitmapscan = off; SET enable_sort = off;";
+
+    #[test]
+    fn every_statement_is_answered_by_an_index() {
+        let server = TemporaryPostgres::start();
+        let database = server.create_database();
+        for migration in [
+            include_str!("../migrations/1-stores.sql"),
+            include_str!("../migrations/2-links.sql"),
+        ] {
+            database.execute(migration);
+        }
+        let lists = [
+            limits::QUERIES,
+            link::QUERIES,
+            lock::QUERIES,
+            login::QUERIES,
+            outbox::QUERIES,
+            person::QUERIES,
+            session::QUERIES,
+        ];
+        for sql in lists.concat() {
+            let plan = database.execute(&format!(
+                "{INDEX_OR_NOTHING} PREPARE statement AS {sql}; EXPLAIN EXECUTE statement{}",
+                nulls(sql)
+            ));
+            // The few openings of a link are locked in an order of their own.
+            let may_sort =
+                sql.contains("FOR UPDATE OF openings") || sql.contains("WHERE link = $1");
+            let is_slow = plan.contains("Seq Scan") || !may_sort && plan.contains("Sort");
+            assert!(!is_slow, "{sql}\n{plan}");
+        }
+    }
+
+    /// A value for each parameter.
+    fn nulls(sql: &str) -> String {
+        let count = (1..).take_while(|number| sql.contains(&format!("${number}")));
+        let nulls: Vec<_> = count.map(|_| "NULL").collect();
+        if nulls.is_empty() {
+            String::new()
+        } else {
+            format!("({})", nulls.join(", "))
+        }
+    }
+}

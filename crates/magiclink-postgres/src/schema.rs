@@ -5,7 +5,7 @@
 //! of it or nothing.
 
 use deadpool_postgres::{GenericClient, Transaction};
-use tokio_postgres::Row;
+use tokio_postgres::{Row, error::SqlState};
 
 use crate::{
     error::{ConnectError, Failure},
@@ -136,8 +136,15 @@ async fn version(client: &impl GenericClient, database: &str) -> Result<i32, Con
         }),
         // A table of the same name that is not ours has other columns, or another content.
         Ok(_) => Err(ConnectError::Foreign { database, schema }),
-        Err(error) if error.is_closed() => Err(failed(error)),
-        Err(_) => Err(ConnectError::Foreign { database, schema }),
+        Err(error) if is_of_another(&error) => Err(ConnectError::Foreign { database, schema }),
+        Err(error) => Err(failed(error)),
+    }
+}
+
+fn is_of_another(error: &tokio_postgres::Error) -> bool {
+    match error.code() {
+        Some(code) => *code == SqlState::UNDEFINED_COLUMN,
+        None => !error.is_closed(),
     }
 }
 

@@ -42,6 +42,7 @@ pub struct PostgresSettings {
     pub(crate) authorities: Option<PathBuf>,
     pub(crate) connections: usize,
     pub(crate) wait: Duration,
+    pub(crate) patience: Duration,
     pub(crate) migrates: bool,
 }
 
@@ -66,6 +67,13 @@ impl PostgresSettings {
     #[must_use]
     pub fn with_wait(self, wait: Duration) -> Self {
         Self { wait, ..self }
+    }
+
+    /// How long a call waits for the answer on its connection, which is closed then; 10 seconds if it
+    /// is not said. The database itself ends a statement after 5.
+    #[must_use]
+    pub fn with_patience(self, patience: Duration) -> Self {
+        Self { patience, ..self }
     }
 
     /// Whether the tables are made and brought up to date; they are if it is not said.
@@ -115,6 +123,7 @@ impl FromStr for PostgresSettings {
             authorities: url.authorities,
             connections: CONNECTIONS,
             wait: WAIT,
+            patience: PATIENCE,
             migrates: true,
         })
     }
@@ -132,6 +141,8 @@ impl fmt::Debug for PostgresSettings {
 
 const CONNECTIONS: usize = 16;
 const WAIT: Duration = Duration::from_secs(5);
+/// Longer than the server itself lets a statement take: only a server that is gone is so silent.
+const PATIENCE: Duration = Duration::from_secs(10);
 const CONNECT: Duration = Duration::from_secs(5);
 /// Until a connection whose other end no longer answers is given up.
 const SILENCE: Duration = Duration::from_secs(10);

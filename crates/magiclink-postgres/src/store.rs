@@ -20,13 +20,14 @@ use crate::{
 const BATCH: i64 = 1000;
 /// How often a transaction is run that others keep from being committed.
 const ATTEMPTS: u32 = 5;
-/// Longer than the server itself lets a statement take: only a server that is gone is so silent.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(10);
+/// How long making a connection may take, if neither the URL nor the settings say so.
+const CONNECT: Duration = Duration::from_secs(5);
 
 /// Everything that the flows need kept, in a PostgreSQL database.
 #[derive(Clone)]
 pub struct PostgresStore {
     pool: Pool,
+    patience: Duration,
 }
 
 impl PostgresStore {
@@ -57,6 +58,7 @@ impl PostgresStore {
     async fn prepared(settings: &PostgresSettings) -> Result<(Self, Migration), ConnectError> {
         let store = Self {
             pool: pool(settings)?,
+            patience: settings.patience,
         };
         let migration = schema::prepare(&store, settings).await?;
         Ok((store, migration))
@@ -126,7 +128,7 @@ impl PostgresStore {
         F: Future<Output = Result<T, Failure>>,
     {
         let client = Arc::new(self.client().await?);
-        let answered = timeout(PATIENCE, run(Arc::clone(&client))).await;
+        let answered = timeout(self.patience, run(Arc::clone(&client))).await;
         let result = answered.unwrap_or_else(|elapsed| Err(elapsed.into()));
         if result.as_ref().is_err_and(Failure::ends_connection) {
             transaction::close(client);
@@ -160,7 +162,7 @@ where
 
 fn pool(settings: &PostgresSettings) -> Result<Pool, ConnectError> {
     let config = settings.config.clone();
-    let limits = *config.get_connect_timeout().unwrap_or(&PATIENCE);
+    let limit = *config.get_connect_timeout().unwrap_or(&CONNECT);
     let manager_config = ManagerConfig {
         // A connection is known to be closed without asking the server.
         recycling_method: RecyclingMethod::Fast,
@@ -173,8 +175,8 @@ fn pool(settings: &PostgresSettings) -> Result<Pool, ConnectError> {
     };
     let timeouts = Timeouts {
         wait: Some(settings.wait),
-        create: Some(limits),
-        recycle: Some(limits),
+        create: Some(limit),
+        recycle: Some(limit),
     };
     Pool::builder(manager)
         .max_size(settings.connections)

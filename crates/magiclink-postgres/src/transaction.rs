@@ -1,11 +1,11 @@
 //! Transactions: all of what is done in one is kept, or nothing.
 
-use std::{ops::Deref, sync::Arc};
+use std::{ops::Deref, sync::Arc, time::Duration};
 
 use deadpool_postgres::{Client, Object};
 use tokio::{runtime, time::timeout};
 
-use crate::{error::Failure, store::PATIENCE};
+use crate::error::Failure;
 
 /// A connection in the middle of a transaction.
 ///
@@ -69,8 +69,11 @@ impl Drop for Open {
     }
 }
 
+/// How long a connection that nobody waits for any more may take to become fit for others.
+const LIMIT: Duration = Duration::from_secs(5);
+
 async fn roll_back(client: Arc<Client>) {
-    let rolled_back = timeout(PATIENCE, client.batch_execute("ROLLBACK")).await;
+    let rolled_back = timeout(LIMIT, client.batch_execute("ROLLBACK")).await;
     if !matches!(rolled_back, Ok(Ok(()))) {
         close(client);
     }

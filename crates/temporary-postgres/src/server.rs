@@ -1,10 +1,10 @@
 //! Starting, stopping and asking a server.
 
 use std::{
-    fs,
+    fs, iter,
     net::TcpListener,
     os::unix::fs::PermissionsExt as _,
-    path::Path,
+    path::{Path, PathBuf},
     process::Command,
     sync::atomic::{AtomicU32, Ordering},
 };
@@ -101,16 +101,17 @@ impl TemporaryPostgres {
 
     fn configure(&self, settings: &[(&str, &str)]) {
         let folder = self.folder.path().display();
-        let mut text = format!(
+        let text = format!(
             "listen_addresses = '127.0.0.1'\nport = {}\nunix_socket_directories = '{folder}'\n\
-             max_connections = 300\nlog_min_messages = log\n",
+             max_connections = 300\nlog_min_messages = log",
             self.port
         );
-        for (name, value) in settings {
-            text.push_str(&format!("{name} = {value}\n"));
-        }
+        let settings = settings
+            .iter()
+            .map(|(name, value)| format!("{name} = {value}"));
+        let lines: Vec<_> = iter::once(text).chain(settings).collect();
         let path = self.folder.data().join("postgresql.conf");
-        fs::write(path, text).expect("the folder can be written");
+        fs::write(path, lines.join("\n")).expect("the folder can be written");
     }
 
     /// Makes an empty database.
@@ -166,7 +167,7 @@ impl TemporaryPostgres {
         PASSWORD
     }
 
-    fn log(&self) -> std::path::PathBuf {
+    fn log(&self) -> PathBuf {
         self.folder.path().join("log")
     }
 

@@ -1,5 +1,16 @@
 //! The store as an application uses it, on a PostgreSQL of its own.
 
+mod cancelled;
 mod contract;
+mod crash;
+mod lost;
+mod migration;
+mod proxy;
+mod refusal;
 mod sample;
 mod server;
+mod servers;
+mod settings;
+mod texts;
+mod tls;
+mod waiting;

@@ -34,11 +34,23 @@ pub(crate) fn settings(url: &str) -> PostgresSettings {
 
 /// A store with so many connections. The machine may be busy: nobody is turned away for that.
 pub(crate) fn connect(url: &str, connections: usize) -> PostgresStore {
-    let settings = settings(url)
+    let settings = settings(&with_time(url))
         .with_connections(connections)
-        .with_wait(Duration::from_mins(2));
+        .with_patience(LONG)
+        .with_wait(LONG);
     let connected = threads().block_on(PostgresStore::connect(&settings));
     connected.expect("the server is there")
+}
+
+const LONG: Duration = Duration::from_mins(5);
+
+/// The URL with long time limits, unless it has parameters of its own.
+fn with_time(url: &str) -> String {
+    if url.contains('?') {
+        return url.to_owned();
+    }
+    let options = "-c%20lock_timeout%3D5min%20-c%20statement_timeout%3D5min";
+    format!("{url}?connect_timeout=300&options={options}")
 }
 
 /// A store on an empty database.
