@@ -37,7 +37,9 @@ const WHOSE: &str = "
                     WHERE classid = 'pg_class'::regclass AND objid = pg_class.oid AND deptype = 'e'
                 )
         )";
-pub(crate) const VERSION: &str = "SELECT version FROM magiclink";
+const VERSION: &str = "SELECT version FROM magiclink";
+/// Changes nothing, but is refused where nothing can be changed.
+pub(crate) const LOCK_VERSION: &str = "SELECT version FROM magiclink FOR KEY SHARE";
 /// A constant of this crate: `MgLk`. A migration may take its time, and so may waiting for one.
 const LOCK: &str = "SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = '10min';
     SET LOCAL idle_in_transaction_session_timeout = 0;

@@ -64,15 +64,15 @@ impl PostgresStore {
         Ok((store, migration))
     }
 
-    /// Has the database answer a question that it looks a row up for.
+    /// Has the database lock a row, which it can only do if it can be read and written.
     ///
     /// # Errors
     ///
-    /// The database cannot be read now.
+    /// The database cannot be read, or not be written now.
     pub async fn health(&self) -> Result<(), StoreError> {
-        self.read(|client| async move { execute(&client, schema::VERSION, &[]).await })
-            .await?;
-        Ok(())
+        let lock =
+            |client: Arc<Client>| async move { execute(&client, schema::LOCK_VERSION, &[]).await };
+        self.read(lock).await.map(drop)
     }
 
     pub(crate) async fn client(&self) -> Result<Client, Failure> {

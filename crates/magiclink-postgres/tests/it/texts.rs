@@ -8,7 +8,7 @@ use crate::{
 };
 
 #[test]
-fn a_database_that_takes_two_addresses_for_one_keeps_two_accounts() {
+fn a_database_of_any_language_compares_addresses_byte_by_byte() {
     let other = database();
     other.execute(
         "CREATE DATABASE german TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'de-u-ks-level1'",
@@ -35,4 +35,11 @@ fn a_database_that_takes_two_addresses_for_one_keeps_two_accounts() {
         assert_eq!(made.email, key);
         assert_eq!(create(key), None);
     }
+    // No collation that a database has by default takes two texts for one, but the column does not rely
+    // on that.
+    let sql = "SELECT attcollation::regcollation FROM pg_attribute
+               WHERE attrelid = 'people'::regclass AND attname = 'email_key'";
+    let plain = database();
+    connect(&plain.url(), 1);
+    assert_eq!(plain.execute(sql), "\"C\"\n");
 }
