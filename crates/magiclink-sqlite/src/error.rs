@@ -24,6 +24,16 @@ pub enum OpenError {
         /// The newest version that this crate knows.
         known: i32,
     },
+    /// The tables are not up to date, and were to be left as they are.
+    #[error("the tables in `{path}` are of version {found}, not {known}: migrate it")]
+    Older {
+        /// The file.
+        path: PathBuf,
+        /// The version of its tables; 0 if there are none.
+        found: i32,
+        /// The version that this crate needs.
+        known: i32,
+    },
     /// The file could not be made.
     #[error("`{path}` could not be made")]
     Create {

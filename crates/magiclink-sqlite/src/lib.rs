@@ -43,4 +43,4 @@ mod writer;
 
 pub use rusqlite;
 
-pub use crate::{error::OpenError, store::SqliteStore};
+pub use crate::{error::OpenError, schema::Migration, store::SqliteStore};

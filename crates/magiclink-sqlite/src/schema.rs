@@ -8,7 +8,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 
-use crate::error::OpenError;
+use crate::{connection, error::OpenError};
 
 /// Each brings the tables from one version to the next. Released ones are never changed.
 const MIGRATIONS: &[&str] = &[
@@ -46,19 +46,45 @@ pub(crate) fn version(connection: &Connection, path: &Path) -> Result<i32, OpenE
     }
 }
 
+/// From which version to which the tables of a database were brought.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Migration {
+    /// The version before; 0 if there were no tables.
+    pub from: i32,
+    /// The version now. The same as before if there was nothing to do.
+    pub to: i32,
+}
+
+/// Refuses a file that is not there or whose tables are not up to date.
+pub(crate) fn refuse_older(path: &Path) -> Result<(), OpenError> {
+    let failed = |error| database(path, error);
+    let inspector = connection::inspector(path).map_err(failed)?;
+    match version(&inspector, path)? {
+        NEWEST => Ok(()),
+        found => Err(OpenError::Older {
+            path: path.to_owned(),
+            found,
+            known: NEWEST,
+        }),
+    }
+}
+
 /// Brings the tables up to date.
-pub(crate) fn migrate(connection: &mut Connection, path: &Path) -> Result<(), OpenError> {
+pub(crate) fn migrate(connection: &mut Connection, path: &Path) -> Result<Migration, OpenError> {
     if version(connection, path)? == NEWEST {
-        return Ok(());
+        return Ok(Migration {
+            from: NEWEST,
+            to: NEWEST,
+        });
     }
     let failed = |error| database(path, error);
     let transaction = connection
         .transaction_with_behavior(TransactionBehavior::Immediate)
         .map_err(failed)?;
     // Again, now that no other process can be at it.
-    let version = version(&transaction, path)?;
+    let from = version(&transaction, path)?;
     for (number, migration) in (0..).zip(MIGRATIONS) {
-        if number >= version {
+        if number >= from {
             transaction.execute_batch(migration).map_err(failed)?;
         }
     }
@@ -66,7 +92,8 @@ pub(crate) fn migrate(connection: &mut Connection, path: &Path) -> Result<(), Op
         let updated = transaction.pragma_update(None, name, value);
         updated.map_err(failed)?;
     }
-    transaction.commit().map_err(failed)
+    transaction.commit().map_err(failed)?;
+    Ok(Migration { from, to: NEWEST })
 }
 
 /// Says what SQLite said, and whether the file is one of its own at all.

@@ -13,7 +13,7 @@ use crate::{
     error::OpenError,
     file::{self, TemporaryFolder},
     readers::Readers,
-    schema,
+    schema::{self, Migration},
     writer::Writer,
 };
 
@@ -38,7 +38,31 @@ impl SqliteStore {
     /// The file cannot be made or opened, belongs to another program, was written by a newer version, or
     /// every user of the machine can read or change it.
     pub fn open(path: impl AsRef<Path>) -> Result<Self, OpenError> {
-        Self::open_in(path.as_ref(), None)
+        let (store, _) = Self::open_in(path.as_ref(), None)?;
+        Ok(store)
+    }
+
+    /// Opens the database in the file at `path` and leaves its tables as they are.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`open`](Self::open), and the tables are not there or of an earlier version.
+    pub fn open_as_it_is(path: impl AsRef<Path>) -> Result<Self, OpenError> {
+        let path = path.as_ref();
+        let path = path::absolute(path).map_err(|error| file::create_error(path, error))?;
+        schema::refuse_older(&path)?;
+        Self::open(path)
+    }
+
+    /// Makes the tables of the database in the file at `path`, or brings them up to date, as
+    /// [`open`](Self::open) does, and tells what there was to do.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`open`](Self::open).
+    pub fn migrate(path: impl AsRef<Path>) -> Result<Migration, OpenError> {
+        let (_, migration) = Self::open_in(path.as_ref(), None)?;
+        Ok(migration)
     }
 
     /// Makes a database that is deleted when the store is dropped: for tests and demonstrations.
@@ -48,10 +72,14 @@ impl SqliteStore {
     /// The file cannot be made in the system's folder of temporary files.
     pub fn temporary() -> Result<Self, OpenError> {
         let folder = TemporaryFolder::create()?;
-        Self::open_in(&folder.database(), Some(folder))
+        let (store, _) = Self::open_in(&folder.database(), Some(folder))?;
+        Ok(store)
     }
 
-    fn open_in(path: &Path, folder: Option<TemporaryFolder>) -> Result<Self, OpenError> {
+    fn open_in(
+        path: &Path,
+        folder: Option<TemporaryFolder>,
+    ) -> Result<(Self, Migration), OpenError> {
         // An absolute path is never one of the names that SQLite takes for something else than a file.
         let path = path::absolute(path).map_err(|error| file::create_error(path, error))?;
         let failed = |error| schema::database(&path, error);
@@ -62,13 +90,14 @@ impl SqliteStore {
         file::check_permissions(&path)?;
 
         let mut connection = connection::writer(&path).map_err(failed)?;
-        schema::migrate(&mut connection, &path)?;
-        Ok(Self {
+        let migration = schema::migrate(&mut connection, &path)?;
+        let store = Self {
             readers: Readers::new(path.clone()),
             writer: Writer::start(connection)?,
             path,
             _folder: folder,
-        })
+        };
+        Ok((store, migration))
     }
 
     /// The file of the database.

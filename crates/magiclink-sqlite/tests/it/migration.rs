@@ -6,7 +6,7 @@ use magiclink::{
     store::{LinkStore as _, PersonStore as _, SessionStore as _},
     token::TokenId,
 };
-use magiclink_sqlite::SqliteStore;
+use magiclink_sqlite::{OpenError, SqliteStore};
 use rusqlite::Connection;
 
 use crate::sample::{Folder, NOW, account, later, session};
@@ -106,4 +106,38 @@ fn many_may_bring_one_file_up_to_date_at_the_same_moment() {
         threads.block_on(store.health()).unwrap();
     }
     assert_eq!(version(&folder), NEWEST);
+}
+
+#[test]
+fn a_migration_tells_what_there_was_to_do() {
+    let folder = Folder::new();
+    version_1(&folder);
+    let migrate = || SqliteStore::migrate(folder.database()).unwrap();
+    assert_eq!((migrate().from, migrate().from), (1, 2));
+    let empty = Folder::new();
+    let migration = SqliteStore::migrate(empty.database()).unwrap();
+    assert_eq!((migration.from, migration.to), (0, 2));
+}
+
+#[test]
+fn a_file_of_an_earlier_version_or_none_is_left_alone_if_it_is_opened_as_it_is() {
+    let folder = Folder::new();
+    SqliteStore::open_as_it_is(folder.database()).expect_err("there is no file");
+    assert!(!folder.database().exists(), "and none is made");
+    version_1(&folder);
+    let error = SqliteStore::open_as_it_is(folder.database()).expect_err("it is old");
+    assert!(
+        matches!(
+            error,
+            OpenError::Older {
+                found: 1,
+                known: 2,
+                ..
+            }
+        ),
+        "{error:?}"
+    );
+    assert_eq!(version(&folder), 1);
+    SqliteStore::migrate(folder.database()).unwrap();
+    SqliteStore::open_as_it_is(folder.database()).unwrap();
 }
