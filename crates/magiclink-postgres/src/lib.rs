@@ -20,14 +20,16 @@
 //!
 //! [`PostgresStore`] implements [`SessionStore`](magiclink::store::SessionStore),
 //! [`LoginStore`](magiclink::store::LoginStore), [`LinkStore`](magiclink::store::LinkStore),
-//! [`Outbox`](magiclink::store::Outbox), [`Limits`](magiclink::store::Limits) and
-//! [`PersonStore`](magiclink::store::PersonStore). It needs Tokio. Behind PgBouncer, have that ignore
+//! [`Outbox`](magiclink::store::Outbox), [`Limits`](magiclink::store::Limits),
+//! [`PersonStore`](magiclink::store::PersonStore) and
+//! [`FingerprintStore`](magiclink::store::FingerprintStore). It needs Tokio. Behind PgBouncer, have that ignore
 //! the startup parameter `options`, and set the time limits there.
 
 #[macro_use]
 mod query;
 
 mod error;
+mod fingerprint;
 mod limits;
 mod link;
 mod lock;

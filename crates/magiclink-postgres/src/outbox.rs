@@ -5,7 +5,7 @@ use deadpool_postgres::Client;
 use magiclink::{
     clock::Timestamp,
     mail::Mail,
-    store::{MailId, Outbox, QueuedMail, StoreError, Undelivered},
+    store::{ListedMail, MailId, MailList, MailState, Outbox, QueuedMail, StoreError, Undelivered},
 };
 
 use crate::{
@@ -23,11 +23,18 @@ queries! {
                  SELECT id, due FROM mails WHERE ended IS NULL AND due <= $1
                  ORDER BY due, id LIMIT $3 FOR UPDATE SKIP LOCKED
              )
-             UPDATE mails SET due = $2, attempts = attempts + 1 FROM next WHERE mails.id = next.id
+             UPDATE mails SET due = $2, attempts = attempts + 1, is_leased = true
+             FROM next WHERE mails.id = next.id
              RETURNING next.due, mails.id, attempts - 1, message_id, recipient, subject, text, html,
                  written, expires";
     FIND_NEXT = "SELECT due FROM mails WHERE ended IS NULL ORDER BY due, id LIMIT 1";
-    DELAY = "UPDATE mails SET due = $2, reason = $3 WHERE id = $1 AND ended IS NULL";
+    DELAY = "UPDATE mails SET due = $2, reason = $3, is_leased = false
+             WHERE id = $1 AND ended IS NULL";
+    LIST = "SELECT id, recipient, written, attempts, state, due, is_leased, reason FROM mails
+            WHERE id < $1 AND ($2 OR state <> 'sent') ORDER BY id DESC LIMIT $3";
+    FIND = "SELECT 1 FROM mails WHERE id = $1";
+    RETRY = "UPDATE mails SET due = $2, is_leased = false
+             WHERE id = $1 AND ended IS NULL AND (due <= $2 OR NOT is_leased)";
     // A lease may be over when its worker reports; the first end counts.
     END = "UPDATE mails SET ended = $2, state = $3, reason = coalesce($4, reason),
                recipient = NULL, subject = NULL, text = NULL, html = NULL
@@ -37,6 +44,8 @@ queries! {
                   FOR UPDATE SKIP LOCKED))";
 }
 
+// `forget_texts` has nothing to do here: which old rows stay in the files, the log and the copies of the
+// database, and for how long, is up to the server and whoever runs it, not to one of its clients.
 #[async_trait]
 impl Outbox for PostgresStore {
     async fn lease_mails(
@@ -84,9 +93,35 @@ impl Outbox for PostgresStore {
         let state = match why {
             Undelivered::Expired => "expired",
             Undelivered::Refused => "refused",
+            Undelivered::Dropped => "dropped",
             _ => "undelivered",
         };
         self.end_mail(id, now, (state, Some(reason))).await
+    }
+
+    async fn mails(&self, page: MailList) -> Result<Vec<ListedMail>, StoreError> {
+        let below = page.after.map_or(i64::MAX, |id| id.0);
+        let params = params![below, page.with_sent, limit(page.count)];
+        self.read(|client| async move { list(&client, LIST, params, listed_mail).await })
+            .await
+    }
+
+    async fn retry_mail(&self, id: MailId, now: Timestamp) -> Result<bool, StoreError> {
+        let params = params![id.0, now.unix_micros()];
+        self.write(|transaction| async move {
+            execute(&transaction, RETRY, params).await?;
+            is_there(&transaction, id).await
+        })
+        .await
+    }
+
+    async fn drop_mail(&self, id: MailId, now: Timestamp) -> Result<bool, StoreError> {
+        self.write(|transaction| async move {
+            let params = params![id.0, now.unix_micros(), "dropped", None::<&str>];
+            execute(&transaction, END, params).await?;
+            is_there(&transaction, id).await
+        })
+        .await
     }
 
     async fn delete_mails(&self, before: Timestamp) -> Result<u64, StoreError> {
@@ -104,6 +139,11 @@ impl PostgresStore {
         let params = params![id.0, now.unix_micros(), state, reason.map(escape)];
         self.change(END, params).await.map(drop)
     }
+}
+
+async fn is_there(client: &Client, id: MailId) -> Result<bool, Failure> {
+    let found = find(client, FIND, params![id.0], |_| Ok(())).await?;
+    Ok(found.is_some())
 }
 
 /// Queues a mail.
@@ -137,4 +177,29 @@ fn due_mail(columns: &mut Columns) -> Result<(Timestamp, QueuedMail), Failure> {
         },
     };
     Ok((due, mail))
+}
+
+fn listed_mail(columns: &mut Columns) -> Result<ListedMail, Failure> {
+    Ok(ListedMail {
+        id: MailId(columns.value()?),
+        to: columns.text_or_none()?,
+        written: columns.time()?,
+        attempts: columns.count()?,
+        state: state(columns)?,
+        reason: columns.text_or_none()?,
+    })
+}
+
+/// Three columns: the word for its end, when it is due, and whether a worker has it.
+fn state(columns: &mut Columns) -> Result<MailState, Failure> {
+    let word: String = columns.value()?;
+    let (due, is_leased) = (columns.time()?, columns.value()?);
+    Ok(match (&*word, is_leased) {
+        ("waiting", false) => MailState::Waiting(due),
+        ("waiting", true) => MailState::Leased(due),
+        ("sent", _) => MailState::Sent,
+        ("expired", _) => MailState::Undelivered(Undelivered::Expired),
+        ("dropped", _) => MailState::Undelivered(Undelivered::Dropped),
+        _ => MailState::Undelivered(Undelivered::Refused),
+    })
 }

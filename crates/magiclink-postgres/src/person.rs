@@ -5,7 +5,7 @@ use magiclink::{
     clock::Timestamp,
     person::Person,
     primary_key::AccountKey,
-    store::{NewPerson, PersonStore, StoreError},
+    store::{NewPerson, PersonList, PersonStore, StoreError},
 };
 
 use crate::{
@@ -21,14 +21,18 @@ use crate::{
 queries! {
     CREATE = "INSERT INTO people (email, email_key, marker, language, created)
               VALUES ($1, $2, $3, $4, $5) ON CONFLICT (email_key) DO NOTHING
-              RETURNING id, email, marker, language, is_active, epoch, created, last_login";
-    FIND = "SELECT id, email, marker, language, is_active, epoch, created, last_login
+              RETURNING id, email, marker, language, is_active, is_admin, epoch, created, last_login";
+    FIND = "SELECT id, email, marker, language, is_active, is_admin, epoch, created, last_login
             FROM people WHERE id = $1";
-    FIND_BY_EMAIL = "SELECT id, email, marker, language, is_active, epoch, created, last_login
+    FIND_BY_EMAIL = "SELECT id, email, marker, language, is_active, is_admin, epoch, created, last_login
                      FROM people WHERE email_key = $1";
-    LIST = "SELECT id, email, marker, language, is_active, epoch, created, last_login
-            FROM people WHERE id > $1 ORDER BY id LIMIT $2";
+    // Unlike LIKE, `strpos` takes every byte as it is; "C" knows the cases of ASCII letters only.
+    LIST = "SELECT id, email, marker, language, is_active, is_admin, epoch, created, last_login
+            FROM people
+            WHERE id > $1 AND strpos(lower(email COLLATE \"C\"), lower($2 COLLATE \"C\")) > 0
+            ORDER BY id LIMIT $3";
     SET_ACTIVE = "UPDATE people SET is_active = $2 WHERE id = $1";
+    SET_ADMIN = "UPDATE people SET is_admin = $2 WHERE id = $1";
     RAISE_EPOCH = "UPDATE people SET epoch = epoch + 1 WHERE id = $1";
     // Rises even when the clock was set back, so that what an earlier login has ended stays ended.
     LOG_IN = "UPDATE people SET last_login = greatest($2, last_login + 1) WHERE id = $1";
@@ -61,8 +65,8 @@ impl PersonStore for PostgresStore {
             .await
     }
 
-    async fn people(&self, after: i64, count: usize) -> Result<Vec<Person>, StoreError> {
-        let params = params![after, limit(count)];
+    async fn people(&self, page: PersonList<'_>) -> Result<Vec<Person>, StoreError> {
+        let params = params![page.after, escape(page.search), limit(page.count)];
         self.read(|client| async move { list(&client, LIST, params, person).await })
             .await
     }
@@ -85,6 +89,10 @@ impl PersonStore for PostgresStore {
             Ok(is_there)
         })
         .await
+    }
+
+    async fn set_person_admin(&self, id: i64, is_admin: bool) -> Result<bool, StoreError> {
+        Ok(self.change(SET_ADMIN, params![id, is_admin]).await? > 0)
     }
 
     async fn log_person_out(&self, id: i64, now: Timestamp) -> Result<bool, StoreError> {
@@ -155,6 +163,7 @@ fn person(columns: &mut Columns) -> Result<Person, Failure> {
         marker: columns.text()?,
         language: columns.text_or_none()?,
         is_active: columns.value()?,
+        is_admin: columns.value()?,
         epoch: columns.count()?,
         created: columns.time()?,
         last_login: columns.time_or_none()?,

@@ -164,7 +164,7 @@ impl<'r, const N: usize> FromSql<'r> for Bytes<N> {
 mod tests {
     use temporary_postgres::TemporaryPostgres;
 
-    use crate::{limits, link, lock, login, outbox, person, session};
+    use crate::{fingerprint, limits, link, lock, login, outbox, person, session};
 
     /// What else a database may do is made unattractive: it is done only where there is no index.
     const INDEX_OR_NOTHING: &str = "SET plan_cache_mode = force_generic_plan;
@@ -177,10 +177,13 @@ mod tests {
         for migration in [
             include_str!("../migrations/1-stores.sql"),
             include_str!("../migrations/2-links.sql"),
+            include_str!("../migrations/3-admin.sql"),
+            include_str!("../migrations/4-settings.sql"),
         ] {
             database.execute(migration);
         }
         let lists = [
+            fingerprint::QUERIES,
             limits::QUERIES,
             link::QUERIES,
             lock::QUERIES,

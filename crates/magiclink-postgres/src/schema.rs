@@ -17,6 +17,8 @@ use crate::{
 const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/1-stores.sql"),
     include_str!("../migrations/2-links.sql"),
+    include_str!("../migrations/3-admin.sql"),
+    include_str!("../migrations/4-settings.sql"),
 ];
 #[expect(
     clippy::cast_possible_truncation,

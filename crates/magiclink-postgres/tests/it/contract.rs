@@ -5,6 +5,7 @@ mod with_one_connection {
 
     magiclink::test_store!(store(1), threads());
     magiclink::test_person_store!(store(1), threads());
+    magiclink::test_fingerprint_store!(store(1), threads());
 }
 
 mod with_sixteen_connections {
@@ -12,4 +13,5 @@ mod with_sixteen_connections {
 
     magiclink::test_store!(store(16), threads());
     magiclink::test_person_store!(store(16), threads());
+    magiclink::test_fingerprint_store!(store(16), threads());
 }

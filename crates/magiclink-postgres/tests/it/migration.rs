@@ -1,6 +1,11 @@
 //! The tables are made, and brought up to date.
 
-use magiclink::store::{LinkStore as _, PersonStore as _};
+use magiclink::{
+    clock::Timestamp,
+    store::{
+        FingerprintStore as _, LinkStore as _, MailList, MailState, Outbox as _, PersonStore as _,
+    },
+};
 use magiclink_postgres::{ConnectError, PostgresStore};
 
 use crate::{
@@ -8,7 +13,7 @@ use crate::{
     server::{connect, database, settings, threads},
 };
 
-const NEWEST: i32 = 2;
+const NEWEST: i32 = 4;
 
 #[test]
 fn many_may_make_the_tables_of_one_database_at_the_same_moment() {
@@ -26,14 +31,16 @@ fn many_may_make_the_tables_of_one_database_at_the_same_moment() {
 }
 
 #[test]
-fn tables_of_version_1_get_the_links_and_keep_what_they_have() {
+fn tables_of_version_1_get_what_is_new_and_keep_what_they_have() {
     let (database, threads) = (database(), threads());
     database.execute(include_str!("../../migrations/1-stores.sql"));
     database.execute(
         "CREATE TABLE magiclink (version integer NOT NULL,
              is_only boolean PRIMARY KEY DEFAULT true CHECK (is_only));
          INSERT INTO magiclink (version) VALUES (1);
-         INSERT INTO people (email, email_key, marker, created) VALUES ('a@b.de', 'a@b.de', '!', 1)",
+         INSERT INTO people (email, email_key, marker, created) VALUES ('a@b.de', 'a@b.de', '!', 1);
+         INSERT INTO mails (message_id, recipient, subject, text, html, written, expires, due)
+             VALUES ('m', 'a@b.de', 's', 't', 'h', 1, 3, 2)",
     );
     let settings = settings(&database.url());
     for from in [1, NEWEST] {
@@ -42,10 +49,23 @@ fn tables_of_version_1_get_the_links_and_keep_what_they_have() {
         assert_eq!((migration.from, migration.to), (from, NEWEST));
     }
     let store = connect(&database.url(), 1);
-    let person = threads.block_on(store.find_person_by_email("a@b.de"));
-    assert_eq!(person.unwrap().map(|person| person.id), Some(1));
-    let revoked = threads.block_on(store.revoke_links_of(&account(), NOW));
-    assert_eq!(revoked.unwrap(), 0);
+    threads.block_on(async {
+        let person = store.find_person_by_email("a@b.de").await.unwrap();
+        let person = person.map(|person| (person.id, person.is_admin));
+        assert_eq!(person, Some((1, false)), "nobody is an admin yet");
+        assert!(store.set_person_admin(1, true).await.unwrap());
+        let revoked = store.revoke_links_of(&account(), NOW).await.unwrap();
+        assert_eq!(revoked, 0);
+        let all = MailList {
+            with_sent: true,
+            after: None,
+            count: 2,
+        };
+        let mails = store.mails(all).await.unwrap();
+        let states: Vec<_> = mails.iter().map(|mail| mail.state).collect();
+        assert_eq!(states, [MailState::Waiting(Timestamp::from_unix_micros(2))]);
+        assert_eq!(store.find_fingerprint().await.unwrap(), None);
+    });
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Any text is kept, and addresses are compared byte by byte whatever the language of the database.
 
-use magiclink::store::{NewPerson, PersonStore as _};
+use magiclink::store::{NewPerson, PersonList, PersonStore as _};
 
 use crate::{
     sample::NOW,
@@ -35,6 +35,22 @@ fn a_database_of_any_language_compares_addresses_byte_by_byte() {
         assert_eq!(made.email, key);
         assert_eq!(create(key), None);
     }
+    let found = |search| {
+        let list = PersonList {
+            search,
+            after: i64::MIN,
+            count: 10,
+        };
+        let found = threads().block_on(async { store.people(list).await.unwrap() });
+        found
+            .into_iter()
+            .map(|person| person.email)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(found("JANE@"), ["jane@b.de", "Jane@b.de", "jane@b.de\0"]);
+    assert_eq!(found("Jä"), ["jäne@b.de"]);
+    assert!(found("JÄ").is_empty(), "the cases of ASCII letters only");
+    assert_eq!(found("\0"), ["jane@b.de\0"]);
     // No collation that a database has by default takes two texts for one, but the column does not rely
     // on that.
     let sql = "SELECT attcollation::regcollation FROM pg_attribute

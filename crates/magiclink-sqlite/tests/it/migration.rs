@@ -12,7 +12,7 @@ use rusqlite::Connection;
 use crate::sample::{Folder, NOW, account, later, session};
 
 /// The version that this crate brings a file to.
-const NEWEST: i64 = 4;
+const NEWEST: i32 = 4;
 
 /// The tables as version 1 made them, with an account and a session.
 fn version_1(folder: &Folder) {
@@ -45,7 +45,7 @@ fn version_1(folder: &Folder) {
     folder.keep_to_owner();
 }
 
-fn version(folder: &Folder) -> i64 {
+fn version(folder: &Folder) -> i32 {
     let connection = Connection::open(folder.database()).expect("the file is there");
     let read = connection.query_row("PRAGMA user_version", [], |row| row.get(0));
     read.expect("a version")
@@ -113,10 +113,10 @@ fn a_migration_tells_what_there_was_to_do() {
     let folder = Folder::new();
     version_1(&folder);
     let migrate = || SqliteStore::migrate(folder.database()).unwrap();
-    assert_eq!((migrate().from, migrate().from), (1, 2));
+    assert_eq!((migrate().from, migrate().from), (1, NEWEST));
     let empty = Folder::new();
     let migration = SqliteStore::migrate(empty.database()).unwrap();
-    assert_eq!((migration.from, migration.to), (0, 2));
+    assert_eq!((migration.from, migration.to), (0, NEWEST));
 }
 
 #[test]
@@ -131,7 +131,7 @@ fn a_file_of_an_earlier_version_or_none_is_left_alone_if_it_is_opened_as_it_is()
             error,
             OpenError::Older {
                 found: 1,
-                known: 2,
+                known: NEWEST,
                 ..
             }
         ),
