@@ -6,15 +6,14 @@ use axum::extract::FromRef;
 use magiclink::{base_url::BaseUrl, clock::Clock, person::People};
 use magiclink_axum::MagicLink;
 use magiclink_lettre::Inbox;
-use magiclink_sqlite::SqliteStore;
 
-use crate::site::Sites;
+use crate::{database::Database, site::Sites};
 
 /// What the handlers of the program's own pages reach.
 #[derive(Clone)]
 pub(crate) struct App {
     pub(crate) magic_link: MagicLink<People>,
-    pub(crate) store: Arc<SqliteStore>,
+    pub(crate) store: Arc<dyn Database>,
     /// The folders that are served.
     pub(crate) sites: Arc<Sites>,
     /// Where people reach the server.
@@ -30,7 +29,7 @@ impl FromRef<App> for MagicLink<People> {
     }
 }
 
-impl FromRef<App> for Arc<SqliteStore> {
+impl FromRef<App> for Arc<dyn Database> {
     fn from_ref(app: &App) -> Self {
         Arc::clone(&app.store)
     }

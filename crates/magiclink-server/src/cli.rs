@@ -30,6 +30,8 @@ pub(crate) enum Command {
     Init(Init),
     /// Run the server.
     Serve,
+    /// Make the tables of the database, or bring them up to date.
+    Migrate,
     /// The accounts: who can log in.
     #[command(subcommand)]
     Account(Account),

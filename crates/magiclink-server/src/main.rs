@@ -4,6 +4,7 @@ mod app;
 mod cli;
 mod commands;
 mod config;
+mod database;
 mod failure;
 mod log;
 mod pages;

@@ -5,13 +5,10 @@ mod demo;
 mod init;
 mod link;
 mod mail;
+mod migrate;
 mod serve;
 mod token;
 mod token_settings;
-
-use std::{path::Path, sync::Arc};
-
-use magiclink_sqlite::SqliteStore;
 
 use crate::{
     cli::{Cli, Command},
@@ -31,6 +28,7 @@ pub(crate) fn run(cli: Cli) -> Result<(), Failure> {
         Command::Demo(options) => block_on(demo::run(&options)),
         Command::Init(options) => init::run(&options),
         Command::Serve => block_on(serve::run(&read()?)),
+        Command::Migrate => block_on(migrate::run(&read()?)),
         Command::Account(command) => block_on(account::run(command, &read()?)),
         Command::Link(command) => block_on(link::run(command, &read()?)),
         Command::Token(command) => block_on(token::run(command, &read()?)),
@@ -62,13 +60,4 @@ fn block_on<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, Fail
         .build()
         .map_err(|error| Failure::doing("the program cannot start threads", &error))?;
     runtime.block_on(work)
-}
-
-fn open(database: &Path) -> Result<Arc<SqliteStore>, Failure> {
-    SqliteStore::open(database).map(Arc::new).map_err(|error| {
-        Failure::doing(
-            &format!("cannot open the database {}", database.display()),
-            &error,
-        )
-    })
 }

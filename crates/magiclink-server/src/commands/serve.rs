@@ -1,18 +1,13 @@
 //! `magiclink serve`: runs the server.
 
-use crate::{
-    commands::{self, token_settings},
-    config::Checked,
-    failure::Failure,
-    server::Server,
-};
+use crate::{commands::token_settings, config::Checked, failure::Failure, server::Server};
 
 pub(super) async fn run(checked: &Checked) -> Result<(), Failure> {
     for warning in &checked.warnings {
         tracing::warn!("{warning}");
     }
-    let store = commands::open(&checked.database)?;
-    token_settings::check(&store, checked).await?;
+    let store = checked.database.open().await?;
+    token_settings::check(&*store, checked).await?;
     let server = Server::new(checked, store)?;
     server
         .run(checked.config.listen, |address| {

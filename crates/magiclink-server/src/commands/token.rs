@@ -1,18 +1,13 @@
 //! `magiclink token inspect`: what a token is for, and why it is refused.
 
 use magiclink::{
-    Account, Rejection, Tokens,
-    clock::Clock,
-    link::LinkError,
-    scope::Login,
-    store::{LoginStore, PersonStore},
-    token::TokenId,
+    Account, Rejection, Tokens, clock::Clock, link::LinkError, scope::Login, token::TokenId,
 };
 use serde::Serialize;
 
 use crate::{
     cli::Token,
-    commands::{self, token_settings},
+    commands::token_settings,
     config::Checked,
     failure::Failure,
     server, show,
@@ -86,7 +81,7 @@ async fn inspect(checked: &Checked, token: &str) -> Result<Report, Failure> {
             return Ok(report);
         }
     };
-    let store = commands::open(&checked.database)?;
+    let store = checked.database.open().await?;
     let id = unverified.id();
     report.id = id.as_ref().map(TokenId::to_string);
     let Some(person) = store.find_person(*unverified.primary_key()).await? else {
@@ -120,7 +115,7 @@ async fn inspect_private(
     page: &SitePath,
     token: &str,
 ) -> Result<Report, Failure> {
-    let pages = server::pages(checked, commands::open(&checked.database)?)?;
+    let pages = server::pages(checked, checked.database.open().await?)?;
     let scopes: Vec<_> = Target::all_that_open(page)
         .map(|target| target.scope())
         .collect();

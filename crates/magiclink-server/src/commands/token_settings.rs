@@ -3,15 +3,14 @@
 use magiclink::{
     Tokens,
     settings::Fingerprint,
-    store::{self, FingerprintStore as _, FollowError},
+    store::{self, FollowError},
 };
-use magiclink_sqlite::SqliteStore;
 
-use crate::{commands, config::Checked, failure::Failure};
+use crate::{config::Checked, database::Database, failure::Failure};
 
 /// Keeps the present settings of tokens in the database, if they may take the place of those that it was
 /// used with before.
-pub(super) async fn check(store: &SqliteStore, checked: &Checked) -> Result<(), Failure> {
+pub(super) async fn check(store: &dyn Database, checked: &Checked) -> Result<(), Failure> {
     let followed = store::follow(store, &fingerprint(checked)?).await;
     followed.map_err(|error| match error {
         FollowError::Store(error) => error.into(),
@@ -27,7 +26,7 @@ pub(super) async fn check(store: &SqliteStore, checked: &Checked) -> Result<(), 
 
 /// Takes the present settings of tokens whatever was there before.
 pub(super) async fn accept(checked: &Checked) -> Result<(), Failure> {
-    let store = commands::open(&checked.database)?;
+    let store = checked.database.open().await?;
     let present = fingerprint(checked)?;
     loop {
         let earlier = store.find_fingerprint().await?;

@@ -1,6 +1,6 @@
 //! The checks of a configuration: what is insecure or missing stops the start.
 
-use std::{net::IpAddr, path::PathBuf, time::Duration};
+use std::{net::IpAddr, time::Duration};
 
 use ipnet::IpNet;
 use magiclink::{base_url::BaseUrl, next::Next, secret::Secret, settings::Settings};
@@ -8,7 +8,8 @@ use magiclink_axum::TrustedProxies;
 use magiclink_lettre::{MailUrl, Sender};
 
 use crate::{
-    config::{Config, ConfigError, base_url, link, login::Confirm, mail, secret, site},
+    config::{Config, ConfigError, base_url, database, link, login::Confirm, mail, secret, site},
+    database::DatabaseUrl,
     site::{FOLDER, PAGE, Sites},
 };
 
@@ -30,8 +31,8 @@ pub(crate) struct Checked {
     pub(crate) sender: Sender,
     /// The proxies in front.
     pub(crate) proxies: TrustedProxies,
-    /// The file of the database.
-    pub(crate) database: PathBuf,
+    /// The database.
+    pub(crate) database: DatabaseUrl,
     /// The folders that are served.
     pub(crate) sites: Sites,
     /// What is allowed and may be a mistake: a sentence each, for the log.
@@ -72,14 +73,7 @@ fn check_all(
     config.session.check()?;
     config.log.check().map_err(|text| ("log.level", text))?;
     check_site_name(&mut config, warnings);
-    let file = config
-        .database_url
-        .strip_prefix("sqlite:")
-        .filter(|file| !file.is_empty());
-    let database = file.map(PathBuf::from).ok_or((
-        "database_url",
-        "write sqlite: and the name of a file".into(),
-    ))?;
+    let database = database::url(&config)?;
     Ok(Checked {
         tokens: check_tokens(&config, &secret)?,
         config,

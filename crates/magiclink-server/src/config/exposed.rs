@@ -4,7 +4,10 @@ use std::path::Path;
 
 use url::Url;
 
-use crate::config::{Config, check::Refused, secret};
+use crate::{
+    config::{Config, check::Refused, secret},
+    database::DatabaseUrl,
+};
 
 /// Refuses a file with a secret in it that is not for its owner only, and warns of one that everyone can
 /// read or change. `config` is what stands in the file.
@@ -20,12 +23,17 @@ pub(super) fn check(file: &Path, config: &Config) -> Result<Option<String>, Refu
 
 /// The first setting that has a secret in it.
 fn secret_in(config: &Config) -> Option<&'static str> {
+    let database_url = DatabaseUrl::parse(&config.database_url, config.database_migrate);
     let mail_url = Url::parse(&config.mail_url);
     let settings = [
         ("secret_key", !config.secret_key.is_empty()),
         (
             "secret_key_fallbacks",
             !config.secret_key_fallbacks.is_empty(),
+        ),
+        (
+            "database_url",
+            database_url.is_ok_and(|url| url.has_password()),
         ),
         (
             "mail_url",

@@ -5,6 +5,7 @@ mod base_url;
 #[cfg(test)]
 mod book;
 mod check;
+mod database;
 mod exposed;
 mod link;
 mod log;
@@ -43,8 +44,12 @@ pub(crate) struct Config {
     /// The address and port to listen on.
     #[serde(deserialize_with = "address::deserialize")]
     pub(crate) listen: SocketAddr,
-    /// The database: `sqlite:FILE`.
+    /// The database: `sqlite:FILE` or `postgres://…`.
     pub(crate) database_url: String,
+    /// The file that holds the password of the database.
+    pub(crate) database_password_file: String,
+    /// Whether opening the database makes its tables and brings them up to date.
+    pub(crate) database_migrate: bool,
     /// The file that holds the secret key.
     pub(crate) secret_key_file: String,
     /// The secret key itself, for the environment.
@@ -83,6 +88,8 @@ impl Default for Config {
             base_url: String::new(),
             listen: SocketAddr::from(([127, 0, 0, 1], 8000)),
             database_url: "sqlite:magiclink.db".to_owned(),
+            database_password_file: String::new(),
+            database_migrate: true,
             secret_key_file: String::new(),
             secret_key: String::new(),
             secret_key_fallbacks: Vec::new(),

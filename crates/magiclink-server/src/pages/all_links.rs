@@ -6,11 +6,7 @@ use axum::{
     extract::{Path, State},
     response::{IntoResponse as _, Redirect, Response},
 };
-use magiclink::{
-    link::Link,
-    primary_key::AccountKey,
-    store::{LinkList, LinkStore as _, PersonStore as _},
-};
+use magiclink::{link::Link, primary_key::AccountKey, store::LinkList};
 use magiclink_axum::{Form, PageError, Visit, minijinja::context};
 
 use crate::{

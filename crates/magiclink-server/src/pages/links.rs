@@ -4,7 +4,7 @@ use axum::{
     extract::{Path, State},
     response::{IntoResponse as _, Redirect, Response},
 };
-use magiclink::{person::People, store::LinkStore as _};
+use magiclink::person::People;
 use magiclink_axum::{CurrentAccount, Form, PageError, Visit, minijinja::context};
 
 use crate::{

@@ -7,7 +7,7 @@ use axum::{
 use magiclink::{
     clock::Timestamp,
     email::Email,
-    store::{ListedMail, MailId, MailList, MailState, Outbox as _, Undelivered},
+    store::{ListedMail, MailId, MailList, MailState, Undelivered},
 };
 use magiclink_axum::{
     Form, PageError, Visit,

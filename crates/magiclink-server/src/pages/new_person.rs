@@ -5,12 +5,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse as _, Redirect, Response},
 };
-use magiclink::{
-    account::marker,
-    email::Email,
-    person::Person,
-    store::{NewPerson, PersonStore as _},
-};
+use magiclink::{account::marker, email::Email, person::Person, store::NewPerson};
 use magiclink_axum::{Form, PageError, Visit, languages, minijinja::context};
 
 use crate::{

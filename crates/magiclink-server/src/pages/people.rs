@@ -1,11 +1,7 @@
 //! All accounts, for admins.
 
 use axum::{extract::State, response::Response};
-use magiclink::{
-    clock::Timestamp,
-    person::Person,
-    store::{PersonList, PersonStore as _},
-};
+use magiclink::{clock::Timestamp, person::Person, store::PersonList};
 use magiclink_axum::{
     PageError, Visit,
     minijinja::{Value, context},

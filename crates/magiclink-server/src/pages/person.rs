@@ -4,12 +4,7 @@ use axum::{
     extract::{Path, State},
     response::{IntoResponse as _, Redirect, Response},
 };
-use magiclink::{
-    email::Email,
-    person::Person,
-    primary_key::AccountKey,
-    store::{PersonStore as _, SessionStore as _, StoreError},
-};
+use magiclink::{email::Email, person::Person, primary_key::AccountKey, store::StoreError};
 use magiclink_axum::{Form, PageError, Visit, minijinja::context};
 
 use crate::{

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use axum::{extract::State, http::StatusCode};
-use magiclink_sqlite::SqliteStore;
+
+use crate::database::Database;
 
 /// Live is a server that answers.
 pub(super) async fn live() -> &'static str {
@@ -11,7 +12,7 @@ pub(super) async fn live() -> &'static str {
 }
 
 /// Ready is a server whose database can be read and written.
-pub(super) async fn ready(State(store): State<Arc<SqliteStore>>) -> (StatusCode, &'static str) {
+pub(super) async fn ready(State(store): State<Arc<dyn Database>>) -> (StatusCode, &'static str) {
     match store.health().await {
         Ok(()) => (StatusCode::OK, "ready\n"),
         Err(error) => {

@@ -13,13 +13,13 @@ use axum::Router;
 use magiclink::{base_url::BaseUrl, clock::Clock, delivery::Delivery, person::People};
 use magiclink_axum::{MagicLink, WebSettings};
 use magiclink_lettre::{MailUrlError, Outgoing, SetupError};
-use magiclink_sqlite::SqliteStore;
 use tokio::net::TcpListener;
 
 use self::listen::{Bounds, Stop};
 use crate::{
     app::App,
     config::Checked,
+    database::Database,
     failure::Failure,
     pages::{navigation, with_pages},
     site::{self, FOLDER, PAGE},
@@ -28,7 +28,7 @@ use crate::{
 /// What a server is made of.
 pub(crate) struct Server {
     pub(crate) pages: MagicLink<People>,
-    pub(crate) store: Arc<SqliteStore>,
+    pub(crate) store: Arc<dyn Database>,
     outgoing: Outgoing,
     /// Pages besides those of the login.
     pub(crate) router: Router,
@@ -36,14 +36,14 @@ pub(crate) struct Server {
 
 impl Server {
     /// Puts the parts together; every template is written once, so that a mistake shows now.
-    pub(crate) fn new(checked: &Checked, store: Arc<SqliteStore>) -> Result<Self, Failure> {
+    pub(crate) fn new(checked: &Checked, store: Arc<dyn Database>) -> Result<Self, Failure> {
         Self::at(checked, store, Clock::System)
     }
 
     /// The same, by a clock that may be another one in tests.
     pub(crate) fn at(
         checked: &Checked,
-        store: Arc<SqliteStore>,
+        store: Arc<dyn Database>,
         clock: Clock,
     ) -> Result<Self, Failure> {
         let pages = pages_at(checked, Arc::clone(&store), clock.clone())?;
@@ -96,14 +96,14 @@ impl Server {
 /// The pages of the login, and the flows behind them.
 pub(crate) fn pages(
     checked: &Checked,
-    store: Arc<SqliteStore>,
+    store: Arc<dyn Database>,
 ) -> Result<MagicLink<People>, Failure> {
     pages_at(checked, store, Clock::System)
 }
 
 fn pages_at(
     checked: &Checked,
-    store: Arc<SqliteStore>,
+    store: Arc<dyn Database>,
     clock: Clock,
 ) -> Result<MagicLink<People>, Failure> {
     let config = &checked.config;

@@ -1,7 +1,5 @@
 //! The pages of private links.
 
-use magiclink::store::LinkStore as _;
-
 use crate::{
     config::{Config, Link},
     tests::{

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use magiclink::store::{Outbox as _, Undelivered};
+use magiclink::store::Undelivered;
 
 use crate::tests::world::{ADMIN, JANE, World};
 

@@ -2,7 +2,7 @@
 //! router is made from, so a new one needs a rule.
 
 use axum::http::Method;
-use magiclink::store::{MailList, Outbox as _, PersonStore as _};
+use magiclink::store::MailList;
 
 use crate::{
     pages::RECENT,

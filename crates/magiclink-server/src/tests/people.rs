@@ -4,7 +4,7 @@ use magiclink::{
     bearer::Digest,
     email::Email,
     limit::MAILS_TO_ADDRESS,
-    store::{Demand, Limits as _, Outbox as _, PersonList, PersonStore as _},
+    store::{Demand, PersonList},
 };
 
 use crate::tests::world::{ADMIN, JANE, OTHER, World};

@@ -8,13 +8,13 @@ use magiclink::{
     clock::{ManualClock, Timestamp},
     link::{MadeLink, NewLink},
     person::{People, Person},
-    store::{NewPerson, PersonStore as _},
+    store::NewPerson,
 };
 use magiclink_axum::MagicLink;
-use magiclink_sqlite::SqliteStore;
 
 use crate::{
     config::{Checked, Config, Folder},
+    database::{self, Database},
     server::Server,
     site::{SitePath, Target},
     tests::browser::Browser,
@@ -28,7 +28,7 @@ const SECRET: &str = "q8Zt5Jw2Yx7Nc4Vb9Mh3Kd6Fg1Ls0Pa8Qr5Tu2We7";
 
 pub(super) struct World {
     pub(super) router: Router,
-    pub(super) store: Arc<SqliteStore>,
+    pub(super) store: Arc<dyn Database>,
     pub(super) clock: ManualClock,
     pub(super) magic_link: MagicLink<People>,
     pub(super) jane: Person,
@@ -42,11 +42,11 @@ impl World {
 
     pub(super) async fn with(checked: Checked) -> Self {
         let clock = ManualClock::new(Timestamp::from_unix_seconds(1_795_361_700));
-        let store = Arc::new(SqliteStore::temporary().unwrap());
+        let store = database::temporary().unwrap();
         let server = Server::at(&checked, Arc::clone(&store), clock.clone().into()).unwrap();
-        let jane = add(&store, JANE, clock.now()).await;
-        add(&store, OTHER, clock.now()).await;
-        let admin = add(&store, ADMIN, clock.now()).await;
+        let jane = add(&*store, JANE, clock.now()).await;
+        add(&*store, OTHER, clock.now()).await;
+        let admin = add(&*store, ADMIN, clock.now()).await;
         store.set_person_admin(admin.id, true).await.unwrap();
         Self {
             router: server.pages.mount(server.router),
@@ -111,7 +111,7 @@ pub(super) fn checked(config: Config) -> Checked {
     config.check().unwrap()
 }
 
-async fn add(store: &SqliteStore, email: &str, now: Timestamp) -> Person {
+async fn add(store: &dyn Database, email: &str, now: Timestamp) -> Person {
     let new = NewPerson {
         email,
         email_key: email,

@@ -35,6 +35,29 @@ fn each_mistake_is_one_sentence_with_its_line() {
         ("trusted_proxies = [\"::/0\"]", "::/0"),
         ("trusted_proxies = [\"everyone\"]", "everyone"),
         ("database_url = \"mysql://x\"", "sqlite:"),
+        ("database_url = \"sqlite:\"", "postgres://"),
+        ("database_url = \"postgres:///x\"", "name the host"),
+        (
+            "database_url = \"postgres://db.example:x/x\"",
+            "cannot be read",
+        ),
+        (
+            "database_url = \"postgres://db.example/x?sslmode=prefer\"",
+            "verify-full",
+        ),
+        (
+            "database_url = \"postgres://db.example/x?sslmode=disable\"",
+            "this machine only",
+        ),
+        (
+            "database_password_file = \"magiclink.key\"",
+            "has no password",
+        ),
+        (
+            "database_password_file = \"missing\"",
+            "cannot read missing",
+        ),
+        ("database_migrate = \"never\"", "boolean"),
         ("login.max_age = \"2d\"", "24h"),
         ("login.max_age = \"5\"", "10m"),
         ("login.max_agee = \"5m\"", "max_agee"),

@@ -9,7 +9,8 @@ use std::{
 /// A browser without a screen.
 #[derive(Clone)]
 pub(crate) struct Browser {
-    address: String,
+    /// Where the server listens.
+    pub(crate) address: String,
     host: String,
     pub(crate) cookies: BTreeMap<String, String>,
     /// Where it is, as a proxy in front would tell.

@@ -106,6 +106,8 @@ fn a_configuration_that_others_can_read_is_refused_if_a_secret_is_in_it_and_warn
     for line in [
         "secret_key_fallbacks = [\"q8Zt5Jw2Yx7Nc4Vb9Mh3Kd6Fg1Ls0Pa8\"]",
         "mail_url = \"smtps://jane:hunter2@mail.example.com\"",
+        "database_url = \"postgres://jane:hunter2@db.example.com/magiclink\"",
+        "database_url = \"postgres://jane@db.example.com/magiclink?password=hunter2\"",
         "secret_key = \"q8Zt5Jw2Yx7Nc4Vb9Mh3Kd6Fg1Ls0Pa8\"",
     ] {
         let folder = Folder::new();

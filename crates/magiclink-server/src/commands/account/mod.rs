@@ -8,15 +8,14 @@ use magiclink::{
     email::Email,
     person::Person,
     primary_key::AccountKey,
-    store::{NewPerson, PersonStore},
+    store::NewPerson,
 };
 use magiclink_axum::languages;
-use magiclink_sqlite::SqliteStore;
 
-use crate::{cli::Account, commands, config::Checked, failure::Failure};
+use crate::{cli::Account, config::Checked, database::Database, failure::Failure};
 
 pub(super) async fn run(command: Account, checked: &Checked) -> Result<(), Failure> {
-    let store = commands::open(&checked.database)?;
+    let store = checked.database.open().await?;
     let now = Clock::System.now();
     match command {
         Account::Add {
@@ -24,20 +23,20 @@ pub(super) async fn run(command: Account, checked: &Checked) -> Result<(), Failu
             language,
             admin,
         } => {
-            let person = add(&store, &email, language.as_deref(), now).await?;
+            let person = add(&*store, &email, language.as_deref(), now).await?;
             if admin {
-                set_admin(&store, &person, true).await?;
+                set_admin(&*store, &person, true).await?;
             }
             Ok(())
         }
         Account::Admin { email, remove } => {
-            let person = find(&store, &email).await?;
-            set_admin(&store, &person, !remove).await
+            let person = find(&*store, &email).await?;
+            set_admin(&*store, &person, !remove).await
         }
-        Account::List { json } => rows::list(&store, json).await,
-        Account::Show { email, json } => rows::show(&store, &email, json, now).await,
+        Account::List { json } => rows::list(&*store, json).await,
+        Account::Show { email, json } => rows::show(&*store, &email, json, now).await,
         Account::Disable { email } => {
-            let person = find(&store, &email).await?;
+            let person = find(&*store, &email).await?;
             store.set_person_active(person.id, false, now).await?;
             println!(
                 "{} can no longer log in; all sessions have ended",
@@ -46,19 +45,19 @@ pub(super) async fn run(command: Account, checked: &Checked) -> Result<(), Failu
             Ok(())
         }
         Account::Enable { email } => {
-            let person = find(&store, &email).await?;
+            let person = find(&*store, &email).await?;
             store.set_person_active(person.id, true, now).await?;
             println!("{} can log in", person.email);
             Ok(())
         }
         Account::Delete { email } => {
-            let person = find(&store, &email).await?;
+            let person = find(&*store, &email).await?;
             store.delete_person(person.id).await?;
             println!("{} is deleted", person.email);
             Ok(())
         }
         Account::LogOut { email } => {
-            let person = find(&store, &email).await?;
+            let person = find(&*store, &email).await?;
             store.log_person_out(person.id, now).await?;
             println!(
                 "{} is logged out everywhere; all links have ended",
@@ -70,7 +69,7 @@ pub(super) async fn run(command: Account, checked: &Checked) -> Result<(), Failu
 }
 
 /// Finds the account with an address as it was typed.
-pub(super) async fn find(store: &SqliteStore, typed: &str) -> Result<Person, Failure> {
+pub(super) async fn find(store: &dyn Database, typed: &str) -> Result<Person, Failure> {
     let email = parse(typed)?;
     store
         .find_person_by_email(email.key())
@@ -88,7 +87,7 @@ pub(super) fn key(person: &Person) -> Result<AccountKey, Failure> {
 }
 
 async fn add(
-    store: &SqliteStore,
+    store: &dyn Database,
     typed: &str,
     language: Option<&str>,
     now: Timestamp,
@@ -106,7 +105,7 @@ async fn add(
     Ok(person)
 }
 
-async fn set_admin(store: &SqliteStore, person: &Person, is_admin: bool) -> Result<(), Failure> {
+async fn set_admin(store: &dyn Database, person: &Person, is_admin: bool) -> Result<(), Failure> {
     store.set_person_admin(person.id, is_admin).await?;
     let words = if is_admin {
         "is an admin"
@@ -119,7 +118,7 @@ async fn set_admin(store: &SqliteStore, person: &Person, is_admin: bool) -> Resu
 
 /// Makes an account.
 pub(super) async fn create(
-    store: &SqliteStore,
+    store: &dyn Database,
     typed: &str,
     language: Option<&str>,
     now: Timestamp,

@@ -1,15 +1,11 @@
 //! Accounts as commands print them.
 
-use magiclink::{
-    clock::Timestamp,
-    person::Person,
-    store::{PersonList, PersonStore, SessionStore},
-};
-use magiclink_sqlite::SqliteStore;
+use magiclink::{clock::Timestamp, person::Person, store::PersonList};
 use serde::Serialize;
 
 use crate::{
     commands::{self, account},
+    database::Database,
     failure::Failure,
     show,
 };
@@ -54,7 +50,7 @@ impl<'p> From<&'p Person> for Row<'p> {
     }
 }
 
-pub(super) async fn list(store: &SqliteStore, json: bool) -> Result<(), Failure> {
+pub(super) async fn list(store: &dyn Database, json: bool) -> Result<(), Failure> {
     let mut people = Vec::new();
     loop {
         let after = people.last().map_or(i64::MIN, |person: &Person| person.id);
@@ -88,7 +84,7 @@ pub(super) async fn list(store: &SqliteStore, json: bool) -> Result<(), Failure>
 }
 
 pub(super) async fn show(
-    store: &SqliteStore,
+    store: &dyn Database,
     typed: &str,
     json: bool,
     now: Timestamp,

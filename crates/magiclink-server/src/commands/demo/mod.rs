@@ -8,16 +8,14 @@ use std::{
     sync::Arc,
 };
 
-use magiclink::{
-    clock::Clock, link::NewLink, person::Person, secret::Secret, store::PersonStore as _,
-};
-use magiclink_sqlite::SqliteStore;
+use magiclink::{clock::Clock, link::NewLink, person::Person, secret::Secret};
 use tokio::net::TcpListener;
 
 use crate::{
     cli::Demo,
     commands::{self, account, link::Wanted},
     config::{Checked, Config, Folder},
+    database::{self, Database},
     failure::Failure,
     log,
     server::Server,
@@ -35,11 +33,9 @@ pub(super) async fn run(options: &Demo) -> Result<(), Failure> {
         .map_err(|error| Failure::doing("cannot write the pages of the demo", &error))?;
     let checked = configuration(listen, pages.path())?;
     log::start(&checked.config.log)?;
-    let store = SqliteStore::temporary()
-        .map_err(|error| Failure::doing("cannot make a temporary database", &error))?;
-    let jane = account::create(&store, JANE, None, Clock::System.now()).await?;
+    let store = database::temporary()?;
+    let jane = account::create(&*store, JANE, None, Clock::System.now()).await?;
     store.set_person_admin(jane.id, true).await?;
-    let store = Arc::new(store);
     let link = link(&jane, &checked, Arc::clone(&store)).await?;
     let server = Server::new(&checked, store)?;
     server
@@ -66,7 +62,7 @@ pub(super) async fn run(options: &Demo) -> Result<(), Failure> {
 async fn link(
     owner: &Person,
     checked: &Checked,
-    store: Arc<SqliteStore>,
+    store: Arc<dyn Database>,
 ) -> Result<String, Failure> {
     let path = SitePath::parse(SHARED).map_err(|error| Failure::doing(SHARED, &error))?;
     let wanted = Wanted {

@@ -7,12 +7,12 @@ use magiclink::{
     link::{CreateLinkError, NewLink},
     person::Person,
 };
-use magiclink_sqlite::SqliteStore;
 
 use crate::{
     cli::LinkAdd,
     commands::{self, link::passphrase, token_settings},
     config::Checked,
+    database::Database,
     failure::Failure,
     server,
     site::{Found, SitePath, Sites, Target},
@@ -28,9 +28,9 @@ pub(in crate::commands) struct Wanted<'p> {
 
 pub(super) async fn run(options: LinkAdd, checked: &Checked) -> Result<(), Failure> {
     let target = target(&options.path, options.prefix, &checked.sites)?;
-    let store = commands::open(&checked.database)?;
-    token_settings::check(&store, checked).await?;
-    let owner = commands::account::find(&store, &options.account).await?;
+    let store = checked.database.open().await?;
+    token_settings::check(&*store, checked).await?;
+    let owner = commands::account::find(&*store, &options.account).await?;
     let passphrase = options.passphrase.then(passphrase::read).transpose()?;
     let wanted = Wanted {
         owner: &owner,
@@ -50,7 +50,7 @@ pub(super) async fn run(options: LinkAdd, checked: &Checked) -> Result<(), Failu
 pub(in crate::commands) async fn create(
     wanted: Wanted<'_>,
     checked: &Checked,
-    store: Arc<SqliteStore>,
+    store: Arc<dyn Database>,
 ) -> Result<String, Failure> {
     let Wanted { owner, target, new } = wanted;
     let pages = server::pages(checked, store)?;

@@ -5,19 +5,15 @@ mod passphrase;
 mod row;
 
 use magiclink::{
-    clock::Clock,
-    link::Link as Row,
-    primary_key::AccountKey,
-    store::{LinkList, LinkStore},
-    token::TokenId,
+    clock::Clock, link::Link as Row, primary_key::AccountKey, store::LinkList, token::TokenId,
 };
-use magiclink_sqlite::SqliteStore;
 
 use self::row::Names;
 use crate::{
     cli::Link,
     commands::{self, token_settings},
     config::Checked,
+    database::Database,
     failure::Failure,
     server, show,
 };
@@ -38,9 +34,9 @@ pub(super) async fn run(command: Link, checked: &Checked) -> Result<(), Failure>
 }
 
 async fn log_in(email: &str, checked: &Checked) -> Result<(), Failure> {
-    let store = commands::open(&checked.database)?;
-    token_settings::check(&store, checked).await?;
-    let person = commands::account::find(&store, email).await?;
+    let store = checked.database.open().await?;
+    token_settings::check(&*store, checked).await?;
+    let person = commands::account::find(&*store, email).await?;
     if !person.is_active {
         let text =
             format!("{email} is disabled: `magiclink account enable {email}` lets them log in");
@@ -52,16 +48,16 @@ async fn log_in(email: &str, checked: &Checked) -> Result<(), Failure> {
 }
 
 async fn list(account: Option<&str>, json: bool, checked: &Checked) -> Result<(), Failure> {
-    let store = commands::open(&checked.database)?;
+    let store = checked.database.open().await?;
     let account = match account {
         Some(email) => {
-            let person = commands::account::find(&store, email).await?;
+            let person = commands::account::find(&*store, email).await?;
             Some(commands::account::key(&person)?)
         }
         None => None,
     };
-    let links = all(&store, account.as_ref()).await?;
-    let mut names = Names::of(&store);
+    let links = all(&*store, account.as_ref()).await?;
+    let mut names = Names::of(&*store);
     let mut rows = Vec::with_capacity(links.len());
     for link in &links {
         rows.push(names.row(link).await?);
@@ -78,7 +74,7 @@ async fn list(account: Option<&str>, json: bool, checked: &Checked) -> Result<()
 
 /// Every link of an account, or of all, the newest first.
 pub(super) async fn all(
-    store: &SqliteStore,
+    store: &dyn Database,
     account: Option<&AccountKey>,
 ) -> Result<Vec<Row>, Failure> {
     let mut links: Vec<Row> = Vec::new();
@@ -100,9 +96,9 @@ pub(super) async fn all(
 
 async fn show_one(id: &str, json: bool, checked: &Checked) -> Result<(), Failure> {
     let id = parse(id)?;
-    let store = commands::open(&checked.database)?;
+    let store = checked.database.open().await?;
     let link = store.find_link(id).await?.ok_or_else(|| unknown(id))?;
-    let row = Names::of(&store).row(&link).await?;
+    let row = Names::of(&*store).row(&link).await?;
     if json {
         return show::json(&row);
     }
@@ -112,7 +108,7 @@ async fn show_one(id: &str, json: bool, checked: &Checked) -> Result<(), Failure
 
 async fn revoke(id: &str, checked: &Checked) -> Result<(), Failure> {
     let id = parse(id)?;
-    let store = commands::open(&checked.database)?;
+    let store = checked.database.open().await?;
     if store.revoke_link(id, None, Clock::System.now()).await? {
         println!("the link {id} is revoked: nobody can open it any more");
         return Ok(());

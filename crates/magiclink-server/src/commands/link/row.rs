@@ -6,12 +6,10 @@ use magiclink::{
     clock::{Clock, Timestamp},
     link::Link,
     primary_key::AccountKey,
-    store::PersonStore as _,
 };
-use magiclink_sqlite::SqliteStore;
 use serde::Serialize;
 
-use crate::{failure::Failure, show, site::Target};
+use crate::{database::Database, failure::Failure, show, site::Target};
 
 /// A private link as it is listed.
 #[derive(Serialize)]
@@ -105,13 +103,13 @@ pub(super) fn state(link: &Link, now: Timestamp) -> &'static str {
 
 /// Makes rows, and asks for the address of each account once.
 pub(super) struct Names<'s> {
-    store: &'s SqliteStore,
+    store: &'s dyn Database,
     known: HashMap<AccountKey, Option<String>>,
     now: Timestamp,
 }
 
 impl<'s> Names<'s> {
-    pub(super) fn of(store: &'s SqliteStore) -> Self {
+    pub(super) fn of(store: &'s dyn Database) -> Self {
         Self {
             store,
             known: HashMap::new(),
