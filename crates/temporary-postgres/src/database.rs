@@ -1,6 +1,9 @@
 //! A database of a server.
 
-use crate::server::{PASSWORD, TemporaryPostgres, USER};
+use crate::{
+    programs,
+    server::{PASSWORD, TemporaryPostgres, USER},
+};
 
 /// A database on a [`TemporaryPostgres`]. It lives as long as the server.
 #[derive(Debug)]
@@ -45,6 +48,22 @@ impl<'s> Database<'s> {
     #[expect(clippy::must_use_candidate, reason = "much SQL prints nothing")]
     pub fn execute(&self, sql: &str) -> String {
         self.server.execute(&self.name, sql)
+    }
+
+    /// Makes a back-up by `pg_dump`, and a new database from it by `pg_restore`.
+    #[must_use]
+    pub fn restored(&self) -> Self {
+        let (folder, database) = (self.server.folder(), self.server.create_database());
+        let file = format!("{}.dump", self.name);
+        let mut dump = programs::command("pg_dump", folder);
+        dump.args(["--format=custom", "--file", &file]);
+        dump.args(["--dbname", &self.url()]);
+        programs::run(&mut dump);
+        let mut restore = programs::command("pg_restore", folder);
+        restore.args(["--no-owner", "--single-transaction"]);
+        restore.args(["--dbname", &database.url(), &file]);
+        programs::run(&mut restore);
+        database
     }
 
     /// The server.

@@ -3,15 +3,22 @@
 use std::fs;
 
 use crate::{
-    http::{Answer, Browser},
+    http::Browser,
     mails::link_in_mail,
+    program::Folder,
     running::{JANE, Server, database, folder, ok, two_servers},
 };
 
-/// Asks for a login link as a visitor does.
-fn ask(browser: &mut Browser, email: &str) -> Answer {
-    let form_token = browser.get("/login/").field("form_token");
-    browser.post("/login/", &[("form_token", &form_token), ("email", email)])
+/// A browser in which somebody has logged in, by a link that was made on the command line.
+pub(crate) fn log_in(folder: &Folder, server: &Server, email: &str) -> Browser {
+    let link = ok(folder, &["link", "login", email]);
+    let link = link.trim().trim_start_matches("http://localhost");
+    let mut browser = server.browser();
+    let form_token = browser.get(link).field("form_token");
+    let token = link.split_once('=').expect("the link has a token").1;
+    let fields = [("form_token", &*form_token), ("sesame", token)];
+    assert_eq!(browser.post("/login/auth/", &fields).status, 303);
+    browser
 }
 
 #[test]
@@ -20,7 +27,7 @@ fn a_login_that_was_asked_for_on_one_server_is_finished_on_the_other() {
     let (folder, [first, second]) = two_servers(&database);
     ok(&folder, &["account", "add", JANE]);
     let mut browser = first.browser();
-    assert_eq!(ask(&mut browser, JANE).location(), "/login/sent/");
+    assert_eq!(browser.ask(JANE).location(), "/login/sent/");
     let link = link_in_mail(&folder);
 
     browser.address.clone_from(&second.address);
@@ -46,13 +53,7 @@ fn an_account_that_is_disabled_is_out_at_its_next_request_on_any_server() {
     let database = database();
     let (folder, [first, second]) = two_servers(&database);
     ok(&folder, &["account", "add", JANE]);
-    let link = ok(&folder, &["link", "login", JANE]);
-    let link = link.trim().trim_start_matches("http://localhost");
-    let mut browser = first.browser();
-    let form_token = browser.get(link).field("form_token");
-    let token = link.split_once('=').expect("the link has a token").1;
-    let fields = [("form_token", &*form_token), ("sesame", token)];
-    assert_eq!(browser.post("/login/auth/", &fields).status, 303);
+    let mut browser = log_in(&folder, &first, JANE);
     browser.address.clone_from(&second.address);
     assert_eq!(browser.get("/account/").status, 200);
     ok(&folder, &["account", "disable", JANE]);
@@ -65,7 +66,7 @@ fn two_servers_count_together() {
     let (_folder, servers) = two_servers(&database);
     let status = |number: usize| {
         let mut browser = servers[number % 2].browser();
-        ask(&mut browser, &format!("someone{number}@example.com")).status
+        browser.ask(&format!("someone{number}@example.com")).status
     };
     let asked: Vec<_> = (0..7).map(status).collect();
     assert_eq!(asked, [303, 303, 303, 303, 303, 429, 429]);

@@ -3,8 +3,9 @@
 use temporary_postgres::TemporaryPostgres;
 
 use crate::{
+    account::log_in,
     program::text,
-    running::{Server, database, folder, ok},
+    running::{JANE, Server, database, folder, ok},
 };
 
 #[test]
@@ -12,6 +13,30 @@ fn migrate_makes_the_tables_and_says_so() {
     let folder = folder(&database());
     assert!(ok(&folder, &["migrate"]).starts_with("the tables are made, version "));
     assert!(ok(&folder, &["migrate"]).starts_with("the tables are up to date, version "));
+}
+
+#[test]
+fn a_back_up_is_restored_with_its_accounts_sessions_and_ids() {
+    let database = database();
+    let first = folder(&database);
+    ok(&first, &["account", "add", JANE]);
+    ok(&first, &["account", "add", "other@example.com"]);
+    ok(&first, &["account", "delete", "other@example.com"]);
+    let server = Server::start(&first);
+    let mut browser = log_in(&first, &server, JANE);
+
+    let restored = folder(&database.restored());
+    let key = std::fs::read(first.path("magiclink.key")).unwrap();
+    std::fs::write(restored.path("magiclink.key"), key).unwrap();
+    assert!(ok(&restored, &["migrate"]).starts_with("the tables are up to date"));
+    let server = Server::start(&restored);
+    browser.address.clone_from(&server.address);
+    let account = browser.get("/account/");
+    assert!(account.body.contains(JANE), "{}", account.head);
+    ok(&restored, &["account", "add", "new@example.com"]);
+    let rows = ok(&restored, &["account", "list", "--json"]);
+    let rows: serde_json::Value = serde_json::from_str(&rows).unwrap();
+    assert_eq!(rows[1]["id"], 3, "an id is used once");
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod http;
 mod program;
 
 mod account;
+mod admin;
 mod database;
 mod mails;
 mod running;

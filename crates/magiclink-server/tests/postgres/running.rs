@@ -68,6 +68,7 @@ impl Server {
         let mut child = folder
             .command(&["serve"])
             .env("MAGICLINK_LISTEN", "127.0.0.1:0")
+            .env("MAGICLINK_LOG_LEVEL", "warn")
             .stdout(Stdio::piped())
             .spawn()
             .expect("the program starts");
