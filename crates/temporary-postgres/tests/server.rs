@@ -29,10 +29,18 @@ fn a_server_keeps_its_databases_through_a_crash_and_is_gone_when_dropped() {
     TcpStream::connect(address).expect_err("nobody listens any more");
 }
 
+/// Set in the process that is to be killed.
+const KILLED: &str = "TEMPORARY_POSTGRES_KILLED";
+
 #[test]
 fn a_server_is_gone_when_the_process_of_its_test_is_killed() {
+    if env::var_os(KILLED).is_some() {
+        return start_and_wait();
+    }
+    let this_test = "a_server_is_gone_when_the_process_of_its_test_is_killed";
     let mut child = Command::new(env::current_exe().unwrap())
-        .args(["start_and_wait", "--exact", "--ignored", "--nocapture"])
+        .args([this_test, "--exact", "--nocapture"])
+        .env(KILLED, "")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -52,11 +60,11 @@ fn a_server_is_gone_when_the_process_of_its_test_is_killed() {
     assert!(!Path::new(&folder).exists());
 }
 
-#[test]
-#[ignore = "the process that is killed by the test above"]
 fn start_and_wait() {
     let server = TemporaryPostgres::start();
     println!("folder {}", server.folder().display());
     let mut line = String::new();
-    std::io::stdin().read_line(&mut line).unwrap();
+    std::io::stdin()
+        .read_line(&mut line)
+        .expect("a line or the end");
 }
