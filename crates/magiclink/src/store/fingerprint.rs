@@ -38,7 +38,7 @@ pub trait FingerprintStore: std::fmt::Debug + Send + Sync {
 /// assert!(store::follow(&database, &tokens.fingerprint()).await.is_err());
 /// # Ok::<(), Box<dyn std::error::Error + Send + Sync>>(())
 /// # })?;
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// # Ok::<(), Box<dyn std::error::Error + Send + Sync>>(())
 /// ```
 ///
 /// # Errors
