@@ -56,10 +56,11 @@ pub(crate) async fn end_session<A: Accounts>(
     let id = hex::read(form.required("session")?)
         .map(Digest::from_bytes)
         .ok_or(PageError::BadRequest("no session"))?;
-    magic_link
-        .store()
-        .end_session(&current.session.account, &id)
-        .await?;
+    let account = &current.session.account;
+    if !magic_link.store().end_session(account, &id).await? {
+        // Somebody else's, or it has ended.
+        return Err(PageError::NotFound);
+    }
     tracing::info!(session.id = ?id, "logged out from another browser");
     if id == current.session.id {
         visit.log_out()?;

@@ -72,9 +72,10 @@ async fn nobody_ends_the_session_of_somebody_else() {
     let mut bob = app.logged_in("bob@example.com").await;
     app.logged_in_by_link("bob@example.com").await;
     let page = bob.get("/account/").await;
-    bob.submit(&page, "/account/log-out/", &[("session", &session)])
-        .await
-        .assert(303, "");
+    let foreign = bob
+        .submit(&page, "/account/log-out/", &[("session", &session)])
+        .await;
+    assert_eq!(foreign.status, 404);
     let bad = bob
         .submit(&page, "/account/log-out/", &[("session", "x")])
         .await;

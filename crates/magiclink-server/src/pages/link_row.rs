@@ -1,6 +1,10 @@
 //! A private link, as the lists of links show it.
 
-use magiclink::{clock::Timestamp, link::Link, token::TokenId};
+use magiclink::{
+    clock::Timestamp,
+    link::{Link, LinkState},
+    token::TokenId,
+};
 use magiclink_axum::minijinja::{Value, context};
 
 use crate::site::Target;
@@ -16,21 +20,18 @@ pub(super) fn values(link: &Link, now: Timestamp) -> Value {
         created => link.created.unix_seconds(), expires => link.expires.unix_seconds(),
         uses => link.uses, max_uses => link.max_uses,
         last_opened => link.last_opened.map(Timestamp::unix_seconds),
-        has_passphrase => link.passphrase.is_some(), state => state(link, now),
+        has_passphrase => link.passphrase.is_some(), state => word(link.state_at(now)),
         can_be_revoked => link.is_valid(now),
     }
 }
 
 /// What the word for a state is called in the language files.
-fn state(link: &Link, now: Timestamp) -> &'static str {
-    if link.revoked.is_some() {
-        "revoked"
-    } else if !link.is_valid(now) {
-        "expired"
-    } else if link.is_open(now) {
-        "open"
-    } else {
-        "used-up"
+const fn word(state: LinkState) -> &'static str {
+    match state {
+        LinkState::Open => "open",
+        LinkState::UsedUp => "used-up",
+        LinkState::Expired => "expired",
+        LinkState::Revoked => "revoked",
     }
 }
 

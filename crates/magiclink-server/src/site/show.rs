@@ -5,12 +5,11 @@ use std::sync::Arc;
 use axum::{
     Router,
     extract::{Request, State},
-    http::{Method, StatusCode, Uri, request::Parts},
+    http::{Method, StatusCode, request::Parts},
     response::{IntoResponse as _, Redirect, Response},
 };
 use magiclink::person::People;
-use magiclink_axum::{Access, MagicLink, PageError, PrivatePage, Route, Visit, minijinja::context};
-use url::form_urlencoded;
+use magiclink_axum::{Access, MagicLink, PageError, PrivatePage, Visit, minijinja::context};
 
 use crate::site::{
     SitePath, Sites, Target,
@@ -57,7 +56,9 @@ async fn show(
         return Ok(answer);
     }
     if visit.is_click() {
-        return Err(PageError::Anonymous(login(&served.pages, &request.uri)));
+        let wanted = request.uri.path_and_query();
+        let wanted = wanted.map_or("/", |wanted| wanted.as_str());
+        return Err(PageError::Anonymous(served.pages.log_in_path(wanted)));
     }
     unauthorized(&visit)
 }
@@ -112,16 +113,6 @@ async fn by_link(
 /// Files are only read.
 fn is_read(method: &Method) -> bool {
     matches!(*method, Method::GET | Method::HEAD)
-}
-
-/// The URL of the login page, from which the visitor comes back here.
-fn login(pages: &MagicLink<People>, wanted: &Uri) -> String {
-    let wanted = wanted
-        .path_and_query()
-        .map_or("/", |wanted| wanted.as_str());
-    let mut query = form_urlencoded::Serializer::new(String::new());
-    let query = query.append_pair("next", wanted).finish();
-    format!("{}?{query}", pages.path(Route::Login))
 }
 
 /// What loads a part of a page, or sends something, cannot log in.

@@ -88,12 +88,13 @@ pub(super) fn of_login(route: magiclink_axum::Route) -> Rule {
         Route::Code => rule(Access::Anyone).post(&[("code", "AAAA-AAAA")], 403),
         Route::Logout => rule(Access::Anyone).get(200).post(&[], 303),
         Route::Account => rule(Access::Account).get(200),
+        // A session that is not one's own is not there.
         Route::EndSession => rule(Access::Account).post(
             &[(
                 "session",
                 "0000000000000000000000000000000000000000000000000000000000000000",
             )],
-            303,
+            404,
         ),
         Route::EndOthers => rule(Access::Account).post(&[], 303),
         Route::OpenLink => rule(Access::Anyone).post(

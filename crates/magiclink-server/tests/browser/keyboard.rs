@@ -1,8 +1,7 @@
 //! A person who has a keyboard and nothing else.
 
 use crate::{
-    browser::Browser,
-    look::Look,
+    harness::{Browser, Look},
     server::{JANE, Server},
 };
 

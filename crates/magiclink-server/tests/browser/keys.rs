@@ -5,7 +5,7 @@ use fantoccini::{
     key::Key,
 };
 
-use crate::browser::Browser;
+use crate::harness::Browser;
 
 /// What has the focus, in words, and how its outline is drawn.
 const FOCUS: &str = "
@@ -46,8 +46,7 @@ impl Browser {
 
     /// What has the focus. It can be seen that it has.
     pub(crate) async fn focus(&self) -> String {
-        let focus = self.client.execute(FOCUS, Vec::new()).await;
-        let focus = focus.expect("something has the focus");
+        let focus = self.run(FOCUS).await;
         let words = focus[0].as_str().unwrap_or_default().to_owned();
         let is_seen = focus[1] == true && focus[2] != "none" && focus[3].as_f64() >= Some(1.0);
         assert!(is_seen, "the focus cannot be seen: {focus}");

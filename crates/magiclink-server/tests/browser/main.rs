@@ -1,17 +1,19 @@
-//! The program in a real browser: each way to log in, and every page as people see it.
+//! The program in a real browser: each way to log in, private links, the pages for admins, and every page
+//! as people see it.
 //!
 //! The screenshots are kept in `screenshots/` of the target folder.
 
-mod axe;
-mod browser;
-mod developer_tools;
-mod driver;
+mod admin;
+mod bookings;
 mod expired_link;
-mod eyes;
+mod guarded_link;
+mod harness;
 mod keyboard;
 mod keys;
-mod look;
 mod looks;
+mod mail_queue;
+mod making_links;
+mod old_login;
 mod one_browser;
 #[expect(clippy::unwrap_used, reason = "a panic is how a test fails")]
 #[path = "../../../magiclink-lettre/tests/postfix/instance.rs"]
@@ -20,10 +22,10 @@ mod private_link;
 #[path = "../it/program.rs"]
 mod program;
 mod server;
+mod shared_booking;
+mod slow_clock;
 mod through_postfix;
 mod tour;
 mod two_browsers;
 mod typed_code;
-#[path = "../../../magiclink/tests/django/venv.rs"]
-mod venv;
 mod visitor;

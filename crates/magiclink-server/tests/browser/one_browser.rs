@@ -1,8 +1,7 @@
 //! A person who does everything in one browser.
 
 use crate::{
-    browser::Browser,
-    look::Look,
+    harness::{Browser, Look},
     server::{JANE, Server},
 };
 

@@ -1,54 +1,23 @@
 //! Somebody without an account opens a private link to a page with a picture and a style sheet.
 
-use std::fs;
-
 use serde_json::Value;
 
 use crate::{
-    browser::Browser,
-    look::Look,
-    program::Folder,
+    harness::{Browser, Look},
     server::{JANE, Server},
 };
-
-/// A server with the bookings of the demo.
-fn start() -> Server {
-    let folder = Folder::with_configuration();
-    let demo = concat!(env!("CARGO_MANIFEST_DIR"), "/demo");
-    let copy = |from: &str, to: &str| {
-        let to = folder.path(to);
-        let parent = to.parent().expect("the file is in a folder");
-        fs::create_dir_all(parent).expect("the folder can be made");
-        fs::copy(format!("{demo}/{from}"), to).expect("the file can be copied");
-    };
-    copy("index.html", "site/index.html");
-    copy("style.css", "site/style.css");
-    for number in 1..=3 {
-        for name in ["index.html", "place.svg"] {
-            let from = format!("{number}/{name}");
-            copy(&from, &format!("site/booking/{from}"));
-        }
-        copy("style.css", &format!("site/booking/{number}/style.css"));
-    }
-    Server::start_in(folder, &[("MAGICLINK_SITE", "/=site")])
-}
-
-async fn run(browser: &Browser, script: &str) -> Value {
-    let result = browser.client.execute(script, Vec::new()).await;
-    result.expect("the script runs")
-}
 
 /// Checks that the picture and the style sheet of the page are there.
 async fn is_whole(browser: &Browser) {
     let picture = "return [...document.images].every(image => image.naturalWidth > 0)";
-    assert_eq!(run(browser, picture).await, true);
+    assert_eq!(browser.run(picture).await, true);
     let style = "return document.styleSheets[0].cssRules.length > 10";
-    assert_eq!(run(browser, style).await, true);
+    assert_eq!(browser.run(style).await, true);
 }
 
 #[tokio::test]
 async fn a_guest_sees_one_booking_whole_and_nothing_else_until_the_link_is_revoked() {
-    let server = start();
+    let server = Server::start_with_bookings();
     let link = server.run(&[
         "link",
         "add",
@@ -59,11 +28,10 @@ async fn a_guest_sees_one_booking_whole_and_nothing_else_until_the_link_is_revok
         "--prefix",
     ]);
     let link = link.trim();
-    let dark = Look {
-        is_dark: true,
-        ..Look::PHONE
-    };
-    for (way, look) in [("guest-desk", Look::DESK), ("guest-phone", dark)] {
+    for (way, look) in [
+        ("guest-desk", Look::DESK),
+        ("guest-phone", Look::PHONE.dark()),
+    ] {
         let guest = Browser::open(way, look).await;
         guest.go(link).await;
         guest.arrive("/booking/1/").await;
@@ -97,7 +65,7 @@ async fn a_guest_sees_one_booking_whole_and_nothing_else_until_the_link_is_revok
 
 #[tokio::test]
 async fn an_account_sees_all_bookings() {
-    let server = start();
+    let server = Server::start_with_bookings();
     for (way, look) in [
         ("bookings-desk", Look::DESK),
         ("bookings-phone", Look::PHONE),

@@ -6,7 +6,10 @@ use std::{
     process::{Child, ChildStdout, Command, Stdio},
 };
 
-use crate::program::{Folder, text};
+use crate::{
+    bookings,
+    program::{Folder, text},
+};
 
 /// Who has an account.
 pub(crate) const JANE: &str = "jane.doe@example.com";
@@ -32,8 +35,15 @@ impl Server {
         Self::start_in(Folder::with_configuration(), settings)
     }
 
+    /// The same, with the bookings of the demo as a site.
+    pub(crate) fn start_with_bookings() -> Self {
+        let folder = Folder::with_configuration();
+        bookings::copy(&folder);
+        Self::start_in(folder, &[("MAGICLINK_SITE", "/=site")])
+    }
+
     /// The same, in a folder that has a configuration.
-    pub(crate) fn start_in(folder: Folder, settings: &[(&str, &str)]) -> Self {
+    fn start_in(folder: Folder, settings: &[(&str, &str)]) -> Self {
         for email in [JANE, JOHN] {
             let added = folder.run(&["account", "add", email]);
             assert!(added.status.success(), "{}", text(&added.stderr));

@@ -3,8 +3,7 @@
 use mailparse::{MailHeaderMap as _, parse_mail};
 
 use crate::{
-    browser::Browser,
-    look::Look,
+    harness::{Browser, Look},
     postfix::Postfix,
     server::{JANE, Server},
 };

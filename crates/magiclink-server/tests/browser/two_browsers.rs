@@ -1,8 +1,7 @@
 //! A person who asks in one browser and reads mail in another.
 
 use crate::{
-    browser::Browser,
-    look::Look,
+    harness::{Browser, Look},
     server::{JANE, Server},
 };
 

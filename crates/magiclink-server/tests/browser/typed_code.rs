@@ -1,8 +1,7 @@
 //! A person who types the code from the mail.
 
 use crate::{
-    browser::Browser,
-    look::Look,
+    harness::{Browser, Look},
     server::{JANE, Server},
 };
 

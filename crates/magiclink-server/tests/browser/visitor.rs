@@ -1,7 +1,7 @@
 //! What a visitor does: asks for a link, looks into the mailbox, clicks.
 
 use crate::{
-    browser::{Browser, until},
+    harness::{Browser, until},
     server::Server,
 };
 

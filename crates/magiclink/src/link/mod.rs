@@ -67,7 +67,7 @@ pub use self::{
     policy::Policy,
     refusal::{LinkError, LinkRefusal},
 };
-pub use crate::store::link::{Link, Opening};
+pub use crate::store::link::{Link, LinkState, Opening};
 use std::time::Duration;
 
 /// How long a browser that opened a link with a limit of uses goes on without using it again, and how

@@ -1,8 +1,13 @@
 //! Why a link was not opened.
 
 use crate::{
-    clock::Timestamp, limit::Limited, link::Link, rejection::Rejection, scoped::AuthenticateError,
-    secret::RandomError, store::StoreError,
+    clock::Timestamp,
+    limit::Limited,
+    link::{Link, LinkState},
+    rejection::Rejection,
+    scoped::AuthenticateError,
+    secret::RandomError,
+    store::StoreError,
 };
 
 /// Why a link was refused. For the log and for the owner: whoever came with it gets the same page for
@@ -33,14 +38,11 @@ pub enum LinkRefusal {
 impl LinkRefusal {
     /// Why a link cannot be opened at `now`; `None` if it can.
     pub(super) fn of(link: &Link, now: Timestamp) -> Option<Self> {
-        if link.revoked.is_some() {
-            Some(Self::Revoked)
-        } else if !link.is_valid(now) {
-            Some(Self::Expired)
-        } else if !link.is_open(now) {
-            Some(Self::UsedUp)
-        } else {
-            None
+        match link.state_at(now) {
+            LinkState::Open => None,
+            LinkState::UsedUp => Some(Self::UsedUp),
+            LinkState::Expired => Some(Self::Expired),
+            LinkState::Revoked => Some(Self::Revoked),
         }
     }
 }

@@ -36,11 +36,38 @@ pub struct Link {
     pub revoked: Option<Timestamp>,
 }
 
+/// Whether a link can be opened, and if not, why.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum LinkState {
+    /// It can be opened.
+    Open,
+    /// It has been opened as often as it can be; browsers that have opened it may go on.
+    UsedUp,
+    /// It is too old.
+    Expired,
+    /// The owner or an operator has revoked it.
+    Revoked,
+}
+
 impl Link {
+    /// Whether it can be opened at `now`, and if not, why.
+    #[must_use]
+    pub fn state_at(&self, now: Timestamp) -> LinkState {
+        if self.revoked.is_some() {
+            LinkState::Revoked
+        } else if !self.is_valid(now) {
+            LinkState::Expired
+        } else if self.max_uses.is_none_or(|max| self.uses < max) {
+            LinkState::Open
+        } else {
+            LinkState::UsedUp
+        }
+    }
+
     /// Whether it can be opened once more at `now`.
     #[must_use]
     pub fn is_open(&self, now: Timestamp) -> bool {
-        self.is_valid(now) && self.max_uses.is_none_or(|max| self.uses < max)
+        self.state_at(now) == LinkState::Open
     }
 
     /// Whether browsers that have opened it may go on at `now`.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use magiclink::{
     clock::{Clock, Timestamp},
-    link::Link,
+    link::{Link, LinkState},
     primary_key::AccountKey,
 };
 use serde::Serialize;
@@ -89,15 +89,12 @@ impl Row {
 }
 
 /// Whether a link can be opened, in one word or two.
-pub(super) fn state(link: &Link, now: Timestamp) -> &'static str {
-    if link.revoked.is_some() {
-        "revoked"
-    } else if !link.is_valid(now) {
-        "expired"
-    } else if link.is_open(now) {
-        "open"
-    } else {
-        "used up"
+const fn words(state: LinkState) -> &'static str {
+    match state {
+        LinkState::Open => "open",
+        LinkState::UsedUp => "used up",
+        LinkState::Expired => "expired",
+        LinkState::Revoked => "revoked",
     }
 }
 
@@ -122,7 +119,7 @@ impl<'s> Names<'s> {
         let path = target.as_ref().map(|target| target.path().to_string());
         Ok(Row {
             id: link.id.to_string(),
-            state: state(link, self.now),
+            state: words(link.state_at(self.now)),
             prefix: matches!(target, Some(Target::Folder(_))),
             path: path.unwrap_or_else(|| link.scope.clone()),
             account: self.name(&link.account).await?,

@@ -1,30 +1,16 @@
-//! Every page, in the order in which somebody could come across them.
+//! The pages of the login.
 
 use crate::{
-    browser::Browser,
-    look::Look,
+    harness::Browser,
+    making_links::BUTTON,
     server::{JANE, JOHN, Server},
 };
-
-/// The button of the page.
-const BUTTON: &str = "main form button";
 
 /// The way from the page of the limit back to the code.
 const TO_CODE: &str = ".foot a[href='/login/sent/']";
 
-/// Sees every page.
-pub(crate) async fn take(way: &'static str, look: Look) -> Browser {
-    let server = Server::start();
-    let browser = Browser::open(way, look).await;
-    log_in(&browser, &server).await;
-    stop_a_login(&browser, &server).await;
-    log_out(&browser, &server).await;
-    go_wrong(&browser, &server).await;
-    browser
-}
-
 /// Jane, who mistypes first, and asks once too often.
-async fn log_in(browser: &Browser, server: &Server) {
+pub(super) async fn log_in(browser: &Browser, server: &Server) {
     browser.go(&server.url("/dev/mail/")).await;
     browser.see("mailbox-empty").await;
     browser.go(&server.url("/login/?next=/account/")).await;
@@ -55,7 +41,7 @@ async fn log_in(browser: &Browser, server: &Server) {
 }
 
 /// A link for John comes to Jane's browser.
-async fn stop_a_login(browser: &Browser, server: &Server) {
+pub(super) async fn stop_a_login(browser: &Browser, server: &Server) {
     browser.go(&server.url("/login/")).await;
     browser.see("login-already").await;
     browser.ask(server, JOHN).await;
@@ -78,7 +64,8 @@ async fn stop_a_login(browser: &Browser, server: &Server) {
     browser.see("cancel-refused").await;
 }
 
-async fn log_out(browser: &Browser, server: &Server) {
+/// Logs out at the end of a day.
+pub(super) async fn log_out(browser: &Browser, server: &Server) {
     browser.go(&server.url("/logout/")).await;
     browser.see("log-out").await;
     browser.click(BUTTON).await;
@@ -86,13 +73,12 @@ async fn log_out(browser: &Browser, server: &Server) {
     browser.see("logged-out").await;
 }
 
-async fn go_wrong(browser: &Browser, server: &Server) {
+/// Mistakes of somebody who is not logged in.
+pub(super) async fn go_wrong(browser: &Browser, server: &Server) {
     browser
         .go(&server.url("/login/auth/?sesame=3.nothing"))
         .await;
     browser.see("refused").await;
-    browser.go(&server.url("/nowhere/")).await;
-    browser.see("not-found").await;
     browser.go(&server.url("/dev/mail/99/")).await;
     browser.see("mail-not-found").await;
     browser.go(&server.url("/login/")).await;

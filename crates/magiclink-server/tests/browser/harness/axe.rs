@@ -5,7 +5,7 @@ use std::{fs, process::Command, sync::LazyLock};
 use fantoccini::Client;
 use serde_json::Value;
 
-use crate::venv::Venv;
+use super::venv::Venv;
 
 /// Says where the script is.
 const WHERE: &str = "from importlib.resources import files; \
@@ -34,7 +34,7 @@ const RUN: &str = "
 ";
 
 /// What is in the way of people who cannot see, or point: one line for each element and rule.
-pub(crate) async fn barriers(client: &Client) -> Vec<String> {
+pub(super) async fn barriers(client: &Client) -> Vec<String> {
     // It is given to the browser, not to the page, so the page's policy against scripts stays as it is.
     let frames = client.find_all(fantoccini::Locator::Css("iframe")).await;
     for frame in frames.expect("the page can be searched") {

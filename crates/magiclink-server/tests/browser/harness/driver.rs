@@ -9,7 +9,7 @@ use std::{
 };
 
 /// What to do when there is no browser.
-pub(crate) const ADVICE: &str = "the tests of the pages need Chromium and its driver: install what Debian calls \
+pub(super) const ADVICE: &str = "the tests of the pages need Chromium and its driver: install what Debian calls \
                       chromium and chromium-driver";
 
 /// A driver that ends with all that it has started when its standard input does: when the test ends, however
@@ -21,7 +21,7 @@ const WATCHED: &str = "\
     kill -9 0\n";
 
 /// A running driver. It ends with its browser, also when the test fails.
-pub(crate) struct Driver {
+pub(super) struct Driver {
     address: String,
     session: Option<String>,
     child: Child,
@@ -30,7 +30,7 @@ pub(crate) struct Driver {
 }
 
 impl Driver {
-    pub(crate) fn start() -> Self {
+    pub(super) fn start() -> Self {
         let mut child = Command::new("sh")
             .args(["-c", WATCHED])
             .process_group(0)
@@ -56,12 +56,12 @@ impl Driver {
         }
     }
 
-    pub(crate) fn url(&self) -> String {
+    pub(super) fn url(&self) -> String {
         format!("http://{}", self.address)
     }
 
     /// The session that holds the browser: it is ended with the driver.
-    pub(crate) fn hold(&mut self, session: Option<String>) {
+    pub(super) fn hold(&mut self, session: Option<String>) {
         self.session = session;
     }
 

@@ -8,7 +8,7 @@ use std::{
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use serde_json::{Value, json};
 
-use crate::{axe, browser::Browser, developer_tools};
+use super::{axe, browser::Browser};
 
 impl Browser {
     /// Looks at the page: it has no barriers, fits into the window, is as dark as it should be, and
@@ -38,14 +38,14 @@ impl Browser {
     }
 
     /// Keeps a picture of the whole page.
-    pub(crate) async fn picture(&self, name: &str) {
+    async fn picture(&self, name: &str) {
         let number = self.seen.get() + 1;
         self.seen.set(number);
         let width = self.measure("document.documentElement.clientWidth").await;
         let height = self.measure("document.documentElement.scrollHeight").await;
         let clip = json!({ "x": 0, "y": 0, "width": width, "height": height, "scale": 1 });
         let options = json!({ "captureBeyondViewport": true, "clip": clip });
-        let picture = developer_tools::run(&self.client, "Page.captureScreenshot", options).await;
+        let picture = self.command("Page.captureScreenshot", options).await;
         let picture = picture["data"].as_str().unwrap_or_default();
         let picture = BASE64_STANDARD
             .decode(picture)
@@ -56,13 +56,12 @@ impl Browser {
 
     async fn measure(&self, expression: &str) -> Value {
         let script = format!("return {expression}");
-        let measured = self.client.execute(&script, Vec::new()).await;
-        measured.expect("the page can be measured")
+        self.run(&script).await
     }
 }
 
 /// Takes away the pictures of an earlier run, which may have had other pages.
-pub(crate) fn forget(way: &str) {
+pub(super) fn forget(way: &str) {
     let earlier = fs::read_dir(pictures(way)).expect("the folder can be read");
     for picture in earlier.flatten() {
         // Another run at the same time may have been faster.

@@ -1,8 +1,8 @@
 //! What a browser is like: its width, its language, light or dark.
 
-use serde_json::{Value, json};
+use std::path::Path;
 
-use crate::program::Folder;
+use serde_json::{Value, json};
 
 /// What a browser is like.
 #[derive(Clone, Copy)]
@@ -28,8 +28,16 @@ impl Look {
         ..Self::DESK
     };
 
+    /// The same at night.
+    pub(crate) const fn dark(self) -> Self {
+        Self {
+            is_dark: true,
+            ..self
+        }
+    }
+
     /// What the driver is asked for.
-    pub(crate) fn capabilities(self, profile: &Folder) -> serde_json::Map<String, Value> {
+    pub(super) fn capabilities(self, profile: &Path) -> serde_json::Map<String, Value> {
         let mut arguments = vec![
             "--headless=new".to_owned(),
             // Containers have little shared memory, and no graphics card.
@@ -40,7 +48,7 @@ impl Look {
             // Nothing but this machine is asked for anything.
             "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1".to_owned(),
             format!("--lang={}", self.language),
-            format!("--user-data-dir={}", profile.path("profile").display()),
+            format!("--user-data-dir={}", profile.display()),
         ];
         if is_root(profile) {
             // Chromium has no sandbox for root, and says so by ending.
@@ -64,11 +72,11 @@ impl Look {
 }
 
 /// Whether the tests run as root: then what they make belongs to root.
-fn is_root(made: &Folder) -> bool {
+fn is_root(made: &Path) -> bool {
     #[cfg(unix)]
     {
         use std::os::unix::fs::MetadataExt as _;
-        std::fs::metadata(made.path("")).is_ok_and(|folder| folder.uid() == 0)
+        std::fs::metadata(made).is_ok_and(|folder| folder.uid() == 0)
     }
     #[cfg(not(unix))]
     {

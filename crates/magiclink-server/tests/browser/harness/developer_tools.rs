@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use url::{ParseError, Url};
 
 /// Runs a command, such as `Page.captureScreenshot`, and returns its result.
-pub(crate) async fn run(client: &Client, name: &'static str, parameters: Value) -> Value {
+pub(super) async fn run(client: &Client, name: &'static str, parameters: Value) -> Value {
     let command = Command { name, parameters };
     let result = client.issue_cmd(command).await;
     result.unwrap_or_else(|error| panic!("{name}: {error}"))

@@ -4,15 +4,15 @@ use std::{cell::Cell, time::Duration};
 
 use fantoccini::{Client, ClientBuilder, Locator, elements::Element};
 use hyper_util::client::legacy::connect::HttpConnector;
-use serde_json::json;
+use serde_json::{Value, json};
+use tempfile::TempDir;
 use url::Url;
 
-use crate::{
+use super::{
     developer_tools,
     driver::{ADVICE, Driver},
     eyes,
     look::Look,
-    program::Folder,
 };
 
 /// Long enough for a machine that does much else.
@@ -22,21 +22,22 @@ const PATIENCE: Duration = Duration::from_mins(1);
 pub(crate) struct Browser {
     pub(crate) client: Client,
     _driver: Driver,
-    _profile: Folder,
-    pub(crate) look: Look,
+    _profile: TempDir,
+    pub(super) look: Look,
     /// What the browser is used for: the folder of its screenshots.
-    pub(crate) way: &'static str,
+    pub(super) way: &'static str,
     /// How many screenshots there are.
-    pub(crate) seen: Cell<u32>,
+    pub(super) seen: Cell<u32>,
 }
 
 impl Browser {
     pub(crate) async fn open(way: &'static str, look: Look) -> Self {
         eyes::forget(way);
-        let profile = Folder::new();
+        let profile = TempDir::new_in(env!("CARGO_TARGET_TMPDIR"));
+        let profile = profile.expect("the target folder can be written");
         let mut driver = Driver::start();
         let client = ClientBuilder::new(HttpConnector::new())
-            .capabilities(look.capabilities(&profile))
+            .capabilities(look.capabilities(profile.path()))
             .connect(&driver.url())
             .await
             .unwrap_or_else(|error| panic!("no browser: {error}\n{ADVICE}"));
@@ -92,10 +93,25 @@ impl Browser {
 
     /// What can be read on the page.
     pub(crate) async fn text(&self) -> String {
-        let script = "return document.body.innerText";
-        let text = self.client.execute(script, Vec::new()).await;
-        let text = text.expect("the page has a text");
+        let text = self.run("return document.body.innerText").await;
         text.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// The status with which the page was answered.
+    pub(crate) async fn status(&self) -> u64 {
+        let script = "return performance.getEntriesByType('navigation')[0].responseStatus";
+        self.run(script).await.as_u64().unwrap_or_default()
+    }
+
+    /// Runs a script of the test on the page.
+    pub(crate) async fn run(&self, script: &str) -> Value {
+        let result = self.client.execute(script, Vec::new()).await;
+        result.expect("the script runs")
+    }
+
+    /// Runs a command of Chromium's developer tools.
+    pub(crate) async fn command(&self, name: &'static str, parameters: Value) -> Value {
+        developer_tools::run(&self.client, name, parameters).await
     }
 
     pub(crate) async fn url(&self) -> Url {
