@@ -30,12 +30,11 @@ impl<A: Accounts> MagicLink<A> {
     }
 
     /// The navigation for an account on the page with the path `here`: give it to templates that extend
-    /// `pages/base.html` as `navigation`. It is empty if there is only one page: that leads nowhere.
+    /// `pages/base.html` as `navigation`. What leads only to the present page is not shown.
     #[must_use]
     pub fn navigation(&self, account: &A::Account, here: &str) -> Value {
         let items = self.navigation.as_ref().map(|items| items(account));
-        let items = items.filter(|items| items.len() > 1).unwrap_or_default();
-        let items = items.into_iter().map(|item| {
+        let items = items.unwrap_or_default().into_iter().map(|item| {
             let path = self.web().urls.below(item.path);
             context! { path, text => item.text, is_here => item.path == here }
         });
