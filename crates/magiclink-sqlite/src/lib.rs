@@ -30,6 +30,7 @@ mod connection;
 mod error;
 mod file;
 mod fingerprint;
+mod held_lock;
 mod limits;
 mod link;
 mod login;

@@ -27,10 +27,19 @@ thread_local! {
     static THREAD: usize = NEXT_THREAD.fetch_add(1, Ordering::Relaxed);
 }
 
+/// After how many reads of one thread it is said that there is much to read.
+const MANY: u32 = 1024;
+
 #[derive(Debug)]
 pub(crate) struct Readers {
     path: PathBuf,
-    places: Box<[Mutex<Option<Connection>>]>,
+    places: Box<[Mutex<Place>]>,
+}
+
+#[derive(Debug, Default)]
+struct Place {
+    connection: Option<Connection>,
+    reads: u32,
 }
 
 impl Readers {
@@ -43,25 +52,35 @@ impl Readers {
         }
     }
 
+    /// What `query` gives, and now and then, if there is much to read, true.
     pub(crate) fn read<T>(
         &self,
         query: impl FnOnce(&Connection) -> rusqlite::Result<T>,
-    ) -> rusqlite::Result<T> {
+    ) -> (rusqlite::Result<T>, bool) {
         let mutex = &self.places[THREAD.with(|thread| *thread) % self.places.len()];
         let mut place = mutex.lock().unwrap_or_else(|poisoned| {
             mutex.clear_poison();
             let mut place = poisoned.into_inner();
-            *place = None;
+            place.connection = None;
             place
         });
-        let connection = match &mut *place {
+        place.reads = (place.reads + 1) % MANY;
+        (self.read_in(&mut place, query), place.reads == 0)
+    }
+
+    fn read_in<T>(
+        &self,
+        place: &mut Place,
+        query: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+    ) -> rusqlite::Result<T> {
+        let connection = match &mut place.connection {
             Some(connection) => connection,
             none => none.insert(connection::reader(&self.path)?),
         };
         let answer = query(connection);
         if answer.is_err() {
             // A connection on which something failed is closed: the next one may do better.
-            *place = None;
+            place.connection = None;
         }
         answer
     }

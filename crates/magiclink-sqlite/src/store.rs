@@ -12,6 +12,7 @@ use crate::{
     connection,
     error::OpenError,
     file::{self, TemporaryFolder},
+    held_lock::HeldLock,
     readers::Readers,
     schema::{self, Migration},
     writer::Writer,
@@ -91,9 +92,10 @@ impl SqliteStore {
 
         let mut connection = connection::writer(&path).map_err(failed)?;
         let migration = schema::migrate(&mut connection, &path)?;
+        let lock = HeldLock::new(&path).map_err(failed)?;
         let store = Self {
             readers: Readers::new(path.clone()),
-            writer: Writer::start(connection)?,
+            writer: Writer::start(connection, lock)?,
             path,
             _folder: folder,
         };
@@ -127,7 +129,11 @@ impl SqliteStore {
         &self,
         query: impl FnOnce(&Connection) -> rusqlite::Result<T>,
     ) -> Result<T, StoreError> {
-        self.readers.read(query).map_err(StoreError::new)
+        let (answer, is_busy) = self.readers.read(query);
+        if is_busy {
+            self.writer.hold_lock();
+        }
+        answer.map_err(StoreError::new)
     }
 
     /// Writes into tables of the application's own, or makes them; see [`read`](Self::read).

@@ -9,7 +9,7 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{
         Arc,
-        mpsc::{Receiver, SyncSender, TrySendError, sync_channel},
+        mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel},
     },
     thread::{self, JoinHandle},
     vec,
@@ -23,6 +23,7 @@ use self::job::{Job, Write};
 use crate::{
     connection,
     error::{OpenError, WriteError},
+    held_lock::HeldLock,
 };
 
 /// How many jobs may wait: a tenth of a second of work. Past that a caller is told at once.
@@ -34,6 +35,7 @@ const GROUP: usize = 256;
 enum Order {
     Write(Box<dyn Job>),
     EmptyLog(oneshot::Sender<rusqlite::Result<bool>>),
+    HoldLock,
 }
 
 #[derive(Debug)]
@@ -44,11 +46,11 @@ pub(crate) struct Writer {
 }
 
 impl Writer {
-    pub(crate) fn start(connection: Connection) -> Result<Self, OpenError> {
+    pub(crate) fn start(connection: Connection, lock: HeldLock) -> Result<Self, OpenError> {
         let (orders, waiting) = sync_channel(WAITING);
         let thread = thread::Builder::new()
             .name("magiclink-sqlite".to_owned())
-            .spawn(move || run(connection, &waiting))
+            .spawn(move || run(connection, lock, &waiting))
             .map_err(OpenError::Thread)?;
         Ok(Self {
             orders: Some(orders),
@@ -79,6 +81,12 @@ impl Writer {
         answer.map_err(StoreError::new)?.map_err(StoreError::new)
     }
 
+    /// Holds the lock of readers for a while; see [`HeldLock`].
+    pub(crate) fn hold_lock(&self) {
+        // If there is no room, there is so much to write that it would hardly be held.
+        let _ = self.order(Order::HoldLock);
+    }
+
     fn order(&self, order: Order) -> Result<(), StoreError> {
         let sent = match &self.orders {
             Some(orders) => orders.try_send(order).map_err(|error| match error {
@@ -102,21 +110,37 @@ impl Drop for Writer {
     }
 }
 
-fn run(mut connection: Connection, waiting: &Receiver<Order>) {
-    while let Ok(first) = waiting.recv() {
+fn run(mut connection: Connection, mut lock: HeldLock, waiting: &Receiver<Order>) {
+    while let Some(first) = next(waiting, &mut lock) {
         let (mut group, mut callers) = (Vec::new(), Vec::new());
         for order in iter::once(first).chain(waiting.try_iter().take(GROUP - 1)) {
             match order {
                 Order::Write(job) => group.push(job),
                 Order::EmptyLog(caller) => callers.push(caller),
+                Order::HoldLock => lock.want(),
             }
+        }
+        if !(group.is_empty() && callers.is_empty()) {
+            lock.release();
         }
         write_group(&mut connection, group);
         for caller in callers {
             // Whoever asked may have gone.
             let _ = caller.send(connection::empty_log(&connection));
         }
+        lock.hold();
     }
+}
+
+/// Waits for an order; `None` if no more will come.
+fn next(waiting: &Receiver<Order>, lock: &mut HeldLock) -> Option<Order> {
+    if let Some(rest) = lock.rest() {
+        match waiting.recv_timeout(rest) {
+            Err(RecvTimeoutError::Timeout) => lock.let_go(),
+            order => return order.ok(),
+        }
+    }
+    waiting.recv().ok()
 }
 
 /// Does all jobs of a group and answers them.

@@ -9,6 +9,7 @@ use std::{
 use futures_channel::oneshot::Receiver;
 
 use super::*;
+use crate::SqliteStore;
 
 type Answer = Result<usize, StoreError>;
 
@@ -134,7 +135,9 @@ fn ask(
 
 #[test]
 fn a_write_too_many_is_refused_at_once_and_the_others_are_done() {
-    let writer = Writer::start(connection()).unwrap();
+    let store = SqliteStore::temporary().unwrap();
+    let lock = HeldLock::new(store.path()).unwrap();
+    let writer = Writer::start(connection(), lock).unwrap();
     let ((begun, has_begun), (go, may_go)) = (channel(), channel::<()>());
     let answer = ask(&writer, move |_| {
         begun.send(()).unwrap();

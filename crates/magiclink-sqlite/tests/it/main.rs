@@ -1,5 +1,6 @@
 //! The store as an application uses it.
 
+mod busy;
 mod contract;
 mod file;
 mod migration;

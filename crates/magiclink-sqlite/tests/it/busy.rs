@@ -1,0 +1,90 @@
+//! A store that is read so often that it holds the lock of readers, which must not be noticed.
+
+use std::{fs, time::Duration};
+
+use magiclink::contract::Threads;
+use magiclink_sqlite::SqliteStore;
+use rusqlite::Connection;
+
+use crate::sample::Folder;
+
+/// More than it takes until the lock is held.
+const READS: usize = 5_000;
+
+async fn count(store: &SqliteStore) -> i64 {
+    let sql = "SELECT count(*) FROM app_rows";
+    let count = store.read(|connection| {
+        let mut count = connection.prepare_cached(sql)?;
+        count.query_row([], |row| row.get(0))
+    });
+    count.expect("the store answers")
+}
+
+async fn add_row(store: &SqliteStore) {
+    let sql = "INSERT INTO app_rows (text) VALUES (?1)";
+    let add = store.write(|connection| {
+        let mut add = connection.prepare_cached(sql)?;
+        add.execute(["x".repeat(20_000)])
+    });
+    add.await.expect("the store answers");
+}
+
+/// Opens a store and reads it until it holds the lock. The lock is taken by the thread that writes, which
+/// has done so once it has answered what it was asked later.
+async fn busy_store(folder: &Folder) -> SqliteStore {
+    let store = SqliteStore::open(folder.database()).expect("the folder is writable");
+    let table = store.write(|connection| {
+        let sql = "CREATE TABLE IF NOT EXISTS app_rows (id INTEGER PRIMARY KEY, text TEXT)";
+        connection.execute_batch(sql)
+    });
+    table.await.expect("the store answers");
+    for _ in 0..READS {
+        count(&store).await;
+    }
+    add_row(&store).await;
+    store
+}
+
+#[test]
+fn what_one_store_writes_the_other_reads_at_once() {
+    let (folder, threads) = (Folder::new(), Threads::default());
+    threads.block_on(async {
+        let stores = [busy_store(&folder).await, busy_store(&folder).await];
+        for round in 0..200 {
+            let before = count(&stores[round % 2]).await;
+            add_row(&stores[(round + 1) % 2]).await;
+            assert_eq!(count(&stores[round % 2]).await, before + 1, "round {round}");
+        }
+    });
+}
+
+#[test]
+fn the_log_of_changes_stays_short() {
+    let (folder, threads) = (Folder::new(), Threads::default());
+    threads.block_on(async {
+        let store = busy_store(&folder).await;
+        for _ in 0..1_000 {
+            add_row(&store).await;
+            for _ in 0..10 {
+                count(&store).await;
+            }
+        }
+        let log = folder.database().with_extension("db-wal");
+        let length = fs::metadata(&log).expect("the log is there").len();
+        // Of 24 MB that were written; SQLite begins anew at 4 MB.
+        assert!(length < 8_000_000, "{length}");
+    });
+}
+
+#[test]
+fn another_program_can_empty_the_log() {
+    let (folder, threads) = (Folder::new(), Threads::default());
+    let store = threads.block_on(busy_store(&folder));
+    let other = Connection::open(folder.database()).unwrap();
+    other.busy_timeout(Duration::from_secs(20)).unwrap();
+    let is_busy = other.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| {
+        row.get::<_, i64>(0)
+    });
+    assert_eq!(is_busy, Ok(0), "it waits a moment, and no longer");
+    assert_eq!(threads.block_on(count(&store)), 1);
+}
