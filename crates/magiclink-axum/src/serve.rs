@@ -167,17 +167,12 @@ fn with_page(visit: &Visit, answer: Response, wants_html: bool) -> Response {
 
 fn page(visit: &Visit, error: &PageError, reference: &str) -> Result<Response, PageError> {
     let key = error.key();
-    match error {
-        PageError::Refused(_) | PageError::PrivateRefused(_) | PageError::CancelRefused(_) => {
-            visit.page("pages/refused.html", context! { key })
-        }
-        PageError::Limited(wait) => {
-            visit.page("pages/limited.html", context! { seconds => seconds(*wait) })
-        }
-        PageError::Unavailable(_) | PageError::Internal(_) => {
-            visit.page("pages/error.html", context! { key, reference })
-        }
-        _ => visit.page("pages/error.html", context! { key, reference => "" }),
+    if let PageError::Limited(wait) = error {
+        return visit.page("pages/limited.html", context! { seconds => seconds(*wait) });
+    }
+    match visit.fixed_page(key) {
+        Some(page) => Ok(page),
+        None => visit.page("pages/error.html", context! { key, reference }),
     }
 }
 

@@ -3,6 +3,7 @@
 mod environment;
 mod error;
 mod escape;
+mod fixed;
 mod folder;
 mod known;
 mod sample;
@@ -10,13 +11,14 @@ mod sources;
 
 use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 
+use axum::body::Bytes;
 use fluent_bundle::FluentArgs;
 use magiclink::bearer::Digest;
 use minijinja::{Environment, Error, Value};
 
 pub(crate) use self::sources::OwnPages;
 pub use self::{error::PagesError, folder::FolderError};
-use self::{known::Known, sources::Sources};
+use self::{fixed::FixedPages, known::Known, sources::Sources};
 use crate::{
     hex,
     language::{LANGUAGES, Language, Texts},
@@ -27,6 +29,7 @@ use crate::{
 #[derive(Debug)]
 pub(crate) struct Pages {
     environment: Environment<'static>,
+    fixed: FixedPages,
     texts: Arc<Texts>,
     files: BTreeMap<String, PathBuf>,
     site: String,
@@ -52,6 +55,7 @@ impl Pages {
         environment.add_global("url", Value::from(paths));
         let mut pages = Self {
             environment,
+            fixed: FixedPages::default(),
             texts,
             files,
             site: site.to_owned(),
@@ -63,6 +67,7 @@ impl Pages {
             added.map_err(|error| pages.broken(&error))?;
         }
         pages.check(own)?;
+        pages.fixed = FixedPages::write(&pages)?;
         Ok(pages)
     }
 
@@ -80,6 +85,12 @@ impl Pages {
             .get_template(name)
             .and_then(|template| template.render(known));
         written.map_err(|error| self.broken(&error))
+    }
+
+    /// The page of an error that says the same to everybody, by what its words are called; `None` if it
+    /// is none of these.
+    pub(crate) fn fixed(&self, key: &str, language: Language) -> Option<Bytes> {
+        self.fixed.find(key, language)
     }
 
     /// Writes a text that is no template of its own.

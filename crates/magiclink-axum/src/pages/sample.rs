@@ -7,21 +7,6 @@ const EMAIL: &str = "jane.doe@example.com";
 const MOMENT: &str = "22 November 2026, 15:35 UTC";
 const ISO: &str = "2026-11-22T15:35:00Z";
 
-/// What the words of error pages are called.
-const ERRORS: [&str; 11] = [
-    "bad-request",
-    "host",
-    "forged",
-    "forbidden",
-    "not-found",
-    "method",
-    "media-type",
-    "too-large",
-    "timeout",
-    "unavailable",
-    "internal",
-];
-
 /// What the words about an address are called.
 const EMAIL_ERRORS: [&str; 6] = [
     "email-empty",
@@ -45,14 +30,11 @@ pub(super) fn all() -> Vec<(&'static str, Value)> {
         ("pages/cancelled.html", context! {}),
         ("mail/login.html", mail()),
         ("mail/login.txt", mail()),
+        (
+            "pages/error.html",
+            context! { key => "internal", reference => "0123abcd" },
+        ),
     ];
-    for key in ERRORS {
-        let reference = if key == "internal" { "0123abcd" } else { "" };
-        all.push(("pages/error.html", context! { key, reference }));
-    }
-    for key in ["refused", "private-refused", "cancel-refused"] {
-        all.push(("pages/refused.html", context! { key }));
-    }
     for seconds in [1, 30, 300, 86_400] {
         all.push(("pages/limited.html", context! { seconds }));
     }

@@ -20,6 +20,12 @@ impl Visit {
         Ok(Html(written.map_err(PageError::internal)?).into_response())
     }
 
+    /// The page of an error that says the same to everybody; `None` if it says more.
+    pub(crate) fn fixed_page(&self, key: &str) -> Option<Response> {
+        let page = self.0.web.pages.fixed(key, self.0.language)?;
+        Some(Html(page).into_response())
+    }
+
     /// Writes a page with a form; its template also knows `form_token`, to be sent along in a hidden
     /// field of that name.
     ///
