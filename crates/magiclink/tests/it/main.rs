@@ -11,6 +11,7 @@ mod form;
 mod hand_made;
 mod id;
 mod keys;
+mod known;
 mod layers;
 mod lifetime;
 mod links;

@@ -110,6 +110,11 @@ fn a_session_that_may_not_last_that_long_ends_before() {
     let session = ages.begin(&bearer, key, Client::default(), after(0));
     assert_eq!(session.expires, after(3600));
     assert_eq!(ages.renewed(&session, after(1800)), None);
+
+    let store = Arc::new(MemoryStore::new());
+    let people = People::new(store.clone());
+    let sessions = Sessions::new(people, store, ages, Clock::from(clock()));
+    assert_eq!(*sessions.ages(), ages);
 }
 
 #[test]
