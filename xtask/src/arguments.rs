@@ -17,7 +17,7 @@ The project's own commands.
     cargo xtask exchange [--count N]
         exchange N tokens with django-sesame, in both directions
     cargo xtask fuzz [--seconds N]
-        feed broken tokens to the decoder, for 10 seconds unless told otherwise
+        feed broken texts to all that reads what anybody can send, 10 seconds each unless told otherwise
     cargo xtask instructions
         count the instructions of one verify
     cargo xtask load bookings [--rounds N] [--seconds N]
@@ -49,9 +49,9 @@ pub(crate) enum Command {
         /// How many, if not as many as by default.
         count: Option<NonZeroU32>,
     },
-    /// Run the fuzz target for some time.
+    /// Run each fuzz target for some time.
     Fuzz {
-        /// How long.
+        /// How long each.
         seconds: NonZeroU32,
     },
     /// Count the instructions of one verify.

@@ -87,6 +87,22 @@ fn each_mistake_is_one_sentence_with_its_line() {
 }
 
 #[test]
+fn a_secret_in_the_wrong_shape_is_not_told() {
+    const SECRET: &str = "q8Zt5Jw2Yx7Nc4Vb9Mh3Kd6Fg1Ls0Pa8";
+    for line in [
+        format!("secret_key_fallbacks = \"{SECRET}\""),
+        format!("database_migrate = \"{SECRET}\""),
+        format!("login = \"{SECRET}\""),
+    ] {
+        let (code, sentence) = refusal(&line);
+        assert_eq!(code, Some(2), "{sentence}");
+        assert!(sentence.contains("magiclink.toml:1:"), "{sentence}");
+        assert!(sentence.contains("invalid type: string, "), "{sentence}");
+        assert!(!sentence.contains(SECRET), "{sentence}");
+    }
+}
+
+#[test]
 fn a_key_that_comes_twice_is_refused() {
     let folder = Folder::with_configuration();
     let path = folder.path("magiclink.toml");

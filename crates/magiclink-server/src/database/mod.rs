@@ -1,15 +1,16 @@
 //! The database: which one it is, and opening it. Nothing else in the program knows which it is.
 
-use std::{path::PathBuf, sync::Arc};
+mod url;
+
+use std::sync::Arc;
 
 use async_trait::async_trait;
-use magiclink::{
-    secret::Secret,
-    store::{FingerprintStore, PersonStore, Store, StoreError},
-};
-use magiclink_postgres::{PostgresSettings, PostgresStore};
+use magiclink::store::{FingerprintStore, PersonStore, Store, StoreError};
+use magiclink_postgres::PostgresStore;
 use magiclink_sqlite::SqliteStore;
 
+pub(crate) use self::url::DatabaseUrl;
+use self::url::Place;
 use crate::failure::Failure;
 
 /// Everything that the program keeps.
@@ -33,60 +34,7 @@ impl Database for PostgresStore {
     }
 }
 
-/// Which database, and whether its tables may be changed when it is opened.
-#[derive(Clone, Debug)]
-pub(crate) struct DatabaseUrl {
-    place: Place,
-    migrates: bool,
-}
-
-#[derive(Clone, Debug)]
-enum Place {
-    Sqlite(PathBuf),
-    Postgres(Box<PostgresSettings>),
-}
-
 impl DatabaseUrl {
-    /// Reads `sqlite:FILE` or `postgres://…`.
-    pub(crate) fn parse(text: &str, migrates: bool) -> Result<Self, String> {
-        let place = match text.split_once(':') {
-            Some(("sqlite", file)) if !file.is_empty() => Place::Sqlite(file.into()),
-            Some(("postgres" | "postgresql", _)) => {
-                let settings: PostgresSettings = text.parse().map_err(|error| sentence(&error))?;
-                Place::Postgres(Box::new(settings.with_migration(migrates)))
-            }
-            _ => {
-                return Err(
-                    "write sqlite: and the name of a file, or postgres://user@host/database"
-                        .to_owned(),
-                );
-            }
-        };
-        Ok(Self { place, migrates })
-    }
-
-    /// Whether the password is in the text.
-    pub(crate) fn has_password(&self) -> bool {
-        match &self.place {
-            Place::Sqlite(_) => false,
-            Place::Postgres(settings) => settings.has_password(),
-        }
-    }
-
-    /// Takes the password from a file.
-    pub(crate) fn with_password(self, password: &Secret) -> Result<Self, String> {
-        let place = match self.place {
-            Place::Sqlite(_) => return Err("a file has no password: take it out".to_owned()),
-            Place::Postgres(settings) if settings.has_password() => {
-                return Err("database_url has a password, too: keep one of them".to_owned());
-            }
-            Place::Postgres(settings) => {
-                Place::Postgres(Box::new(settings.with_password(password)))
-            }
-        };
-        Ok(Self { place, ..self })
-    }
-
     /// Opens the database; its tables are made and brought up to date unless the settings say not to.
     pub(crate) async fn open(&self) -> Result<Arc<dyn Database>, Failure> {
         match &self.place {
@@ -133,11 +81,4 @@ pub(crate) fn temporary() -> Result<Arc<dyn Database>, Failure> {
 
 fn cannot_open(error: &(dyn std::error::Error + 'static)) -> Failure {
     Failure::doing("cannot open the database", error)
-}
-
-fn sentence(error: &(dyn std::error::Error + 'static)) -> String {
-    match error.source() {
-        Some(source) => format!("{error}: {source}"),
-        None => error.to_string(),
-    }
 }
