@@ -89,6 +89,11 @@ impl Results<'_> {
         Spread::of(self.turns[index].iter().map(|(turn, _)| turn.p99))
     }
 
+    /// The processor time of a request of one contestant, in microseconds.
+    pub(crate) fn processor(&self, index: usize) -> f64 {
+        Spread::of(self.turns[index].iter().map(|(_, processor)| *processor)).middle
+    }
+
     /// The requests a second of one contestant, as parts of another's in the same round.
     pub(crate) fn ratio(&self, one: usize, other: usize) -> Spread {
         let pairs = self.turns[one].iter().zip(&self.turns[other]);
@@ -114,7 +119,7 @@ impl Results<'_> {
                 format!("{:.0} to {:.0}", rate.least, rate.greatest),
                 middle(|(turn, _)| turn.p50),
                 middle(|(turn, _)| turn.p99),
-                middle(|(_, processor)| *processor),
+                self.processor(index),
             );
         }
         table

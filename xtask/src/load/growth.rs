@@ -104,14 +104,15 @@ fn compare(
 fn print(results: &Results<'_>, accounts: u64) -> Result<(), Failure> {
     let (few, many) = (results.find(FEW)?, results.find(MANY)?);
     let slower = results.ratio(few, many);
+    let work = results.processor(many) / results.processor(few);
     let note = if slower.middle > WANTED {
         "  missed"
     } else {
         ""
     };
     println!(
-        "{}{accounts} accounts are {:.2} times as slow as {FEW_ACCOUNTS}, from {:.2} to {:.2}; \
-         wanted: at most {WANTED}{note}\n",
+        "{}{accounts} accounts are {:.2} times as slow as {FEW_ACCOUNTS}, from {:.2} to {:.2}, \
+         and {work:.2} times the work of the processor; wanted: at most {WANTED}{note}\n",
         results.table(),
         slower.middle,
         slower.least,

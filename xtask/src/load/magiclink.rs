@@ -131,7 +131,7 @@ impl Application for Magiclink {
         let requests = lines.iter().zip(FIRST_PERSON..).map(|(line, number)| {
             let (token, bearer) = line.split_once(' ').unwrap_or_default();
             let cookie = format!("__Host-login={bearer}.0");
-            click(&format!("/login/auth/?token={token}"), &cookie, number)
+            click(&format!("/login/auth/?sesame={token}"), &cookie, number)
         });
         Ok(requests.collect())
     }

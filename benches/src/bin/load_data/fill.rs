@@ -28,7 +28,9 @@ pub(crate) async fn fill(url: &str, accounts: u64, sessions: u64) -> Result<(), 
         connection.execute_batch(&with_numbers(SQLITE))?;
         return Ok(());
     }
-    postgres(url, &with_numbers(POSTGRES)).await
+    postgres(url, &with_numbers(POSTGRES)).await?;
+    // What the server does by itself within a minute.
+    postgres(url, "VACUUM (ANALYZE)").await
 }
 
 /// Forgets all attempts, so that the same accounts can be asked for again.
