@@ -10,7 +10,7 @@ mod worker;
 use std::{net::SocketAddr, sync::Arc};
 
 use axum::Router;
-use magiclink::{base_url::BaseUrl, clock::Clock, delivery::Delivery, person::People};
+use magiclink::{base_url::BaseUrl, clock::Clock, person::People};
 use magiclink_axum::{MagicLink, WebSettings};
 use magiclink_lettre::{MailUrlError, Outgoing, SetupError};
 use tokio::net::TcpListener;
@@ -78,7 +78,7 @@ impl Server {
         let listener = TcpListener::bind(listen).await.map_err(cannot_listen)?;
         let address = listener.local_addr().map_err(cannot_listen)?;
         let router = self.pages.mount(self.router);
-        let delivery = Delivery::new(self.store.clone(), self.outgoing.mailer, Clock::System);
+        let delivery = self.pages.delivery(self.outgoing.mailer);
         let bounds = Bounds::default();
         let stop = Stop::on_signal()
             .map_err(|error| Failure::doing("the program cannot be told to stop", &error))?;
