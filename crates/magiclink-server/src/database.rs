@@ -5,7 +5,7 @@ use std::{path::PathBuf, sync::Arc};
 use async_trait::async_trait;
 use magiclink::{
     secret::Secret,
-    store::{FingerprintStore, PersonStore, Store, StoreError},
+    store::{AuditStore, FingerprintStore, PersonStore, Store, StoreError},
 };
 use magiclink_postgres::{PostgresSettings, PostgresStore};
 use magiclink_sqlite::SqliteStore;
@@ -14,7 +14,7 @@ use crate::failure::Failure;
 
 /// Everything that the program keeps.
 #[async_trait]
-pub(crate) trait Database: Store + PersonStore + FingerprintStore {
+pub(crate) trait Database: Store + PersonStore + FingerprintStore + AuditStore {
     /// Whether the database can be read and written now.
     async fn health(&self) -> Result<(), StoreError>;
 }
