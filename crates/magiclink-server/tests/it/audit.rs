@@ -115,11 +115,13 @@ fn what_has_happened_is_kept_when_the_server_stops() {
     let (status, folder) = server.stop();
     assert!(status.success());
     let entries = audit(&folder, &["--account", JANE]);
-    assert_eq!(
-        names(&entries),
-        ["logged-in", "mail-sent", "login-asked", "account-added"]
-    );
-    assert_eq!(entries[0]["address"], "127.0.0.1");
+    let mut names = names(&entries);
+    // Whether the mail server has said goodbye before its mail is read is up to it.
+    names.sort_unstable();
+    let expected = ["account-added", "logged-in", "login-asked", "mail-sent"];
+    assert_eq!(names, expected);
+    let logged_in = &audit(&folder, &["--kind", "logged-in"])[0];
+    assert_eq!(logged_in["address"], "127.0.0.1");
     let refused = audit(
         &folder,
         &["--kind", "login-refused", "--client", "127.0.0.1"],
