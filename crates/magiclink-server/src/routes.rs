@@ -51,11 +51,13 @@ pub(crate) enum Route {
     RetryMail,
     /// Does not send a mail.
     DropMail,
+    /// What has happened.
+    Audit,
 }
 
 impl Route {
     /// Every route. The router is made from this list.
-    pub(crate) const ALL: [Self; 23] = [
+    pub(crate) const ALL: [Self; 24] = [
         Self::Live,
         Self::Ready,
         Self::DevMails,
@@ -79,6 +81,7 @@ impl Route {
         Self::Mails,
         Self::RetryMail,
         Self::DropMail,
+        Self::Audit,
     ];
 
     /// The path, as the router takes it.
@@ -107,6 +110,7 @@ impl Route {
             Self::Mails => "/admin/mails/",
             Self::RetryMail => "/admin/mails/{id}/retry/",
             Self::DropMail => "/admin/mails/{id}/drop/",
+            Self::Audit => "/admin/audit/",
         }
     }
 

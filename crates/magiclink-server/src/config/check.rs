@@ -71,6 +71,7 @@ fn check_all(
     check_login(&config, &base_url, warnings)?;
     link::check(&config.link)?;
     config.session.check()?;
+    config.audit.check()?;
     config.log.check().map_err(|text| ("log.level", text))?;
     check_site_name(&mut config, warnings);
     let database = database::url(&config)?;

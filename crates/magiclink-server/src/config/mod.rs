@@ -1,6 +1,7 @@
 //! The configuration: a file, then the environment, then checks.
 
 mod address;
+mod audit;
 mod base_url;
 #[cfg(test)]
 mod book;
@@ -21,7 +22,7 @@ use std::{net::SocketAddr, path::Path};
 
 use serde::{Deserialize, Serialize};
 
-use self::source::Sources;
+use self::{audit::Audit, source::Sources};
 pub(crate) use self::{
     check::Checked,
     link::Link,
@@ -78,6 +79,8 @@ pub(crate) struct Config {
     pub(crate) link: Link,
     /// Sessions.
     pub(crate) session: Session,
+    /// The audit log.
+    pub(crate) audit: Audit,
     /// The log.
     pub(crate) log: Log,
 }
@@ -104,6 +107,7 @@ impl Default for Config {
             login: Login::default(),
             link: Link::default(),
             session: Session::default(),
+            audit: Audit::default(),
             log: Log::default(),
         }
     }

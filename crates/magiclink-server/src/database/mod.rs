@@ -5,7 +5,7 @@ mod url;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use magiclink::store::{FingerprintStore, PersonStore, Store, StoreError};
+use magiclink::store::{AuditStore, FingerprintStore, PersonStore, Store, StoreError};
 use magiclink_postgres::PostgresStore;
 use magiclink_sqlite::SqliteStore;
 
@@ -15,7 +15,7 @@ use crate::failure::Failure;
 
 /// Everything that the program keeps.
 #[async_trait]
-pub(crate) trait Database: Store + PersonStore + FingerprintStore {
+pub(crate) trait Database: Store + PersonStore + FingerprintStore + AuditStore {
     /// Whether the database can be read and written now.
     async fn health(&self) -> Result<(), StoreError>;
 }

@@ -7,6 +7,7 @@ use axum::{
 use magiclink::{
     clock::Timestamp,
     email::Email,
+    event::{Event, What},
     store::{ListedMail, MailId, MailList, MailState, Undelivered},
 };
 use magiclink_axum::{
@@ -79,46 +80,40 @@ fn state(state: MailState, now: Timestamp) -> &'static str {
 
 pub(crate) async fn retry(
     State(app): State<App>,
+    visit: Visit,
     admin: Admin,
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response, PageError> {
     form.only(&[])?;
-    let id = read(&id)?;
-    let is_there = app.store.retry_mail(id, app.clock.now()).await?;
-    done(&admin, id, is_there, "retried")
+    let mail = read(&id)?;
+    let is_there = app.store.retry_mail(mail, app.clock.now()).await?;
+    let event = visit.event(What::MailRetried { mail });
+    done(&visit, is_there, &event.by(admin.actor()))
 }
 
 pub(crate) async fn drop(
     State(app): State<App>,
+    visit: Visit,
     RecentAdmin(admin): RecentAdmin,
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response, PageError> {
     form.only(&[])?;
-    let id = read(&id)?;
-    let is_there = app.store.drop_mail(id, app.clock.now()).await?;
-    done(&admin, id, is_there, "dropped")
+    let mail = read(&id)?;
+    let is_there = app.store.drop_mail(mail, app.clock.now()).await?;
+    let event = visit.event(What::MailDropped { mail });
+    done(&visit, is_there, &event.by(admin.actor()))
 }
 
 fn read(id: &str) -> Result<MailId, PageError> {
     id.parse().map(MailId).map_err(|_| PageError::NotFound)
 }
 
-fn done(
-    admin: &Admin,
-    id: MailId,
-    is_there: bool,
-    done: &'static str,
-) -> Result<Response, PageError> {
+fn done(visit: &Visit, is_there: bool, event: &Event<'_>) -> Result<Response, PageError> {
     if !is_there {
         return Err(PageError::NotFound);
     }
-    tracing::info!(
-        admin.email = admin.masked(),
-        mail.id = id.0,
-        done,
-        "an admin has acted on a mail"
-    );
+    visit.tell(event);
     Ok(Redirect::to(Route::Mails.path()).into_response())
 }

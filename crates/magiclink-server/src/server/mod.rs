@@ -1,5 +1,6 @@
 //! The server: the pages, the worker, and what they are made of.
 
+pub(crate) mod audit;
 mod clean_up;
 mod dev_mail;
 mod health;
@@ -7,15 +8,18 @@ mod listen;
 mod router;
 mod worker;
 
-use std::{net::SocketAddr, sync::Arc};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::Router;
-use magiclink::{base_url::BaseUrl, clock::Clock, delivery::Delivery, person::People};
+use magiclink::{base_url::BaseUrl, clock::Clock, event::Observer, person::People};
 use magiclink_axum::{MagicLink, WebSettings};
 use magiclink_lettre::{MailUrlError, Outgoing, SetupError};
 use tokio::net::TcpListener;
 
-use self::listen::{Bounds, Stop};
+use self::{
+    audit::AuditLog,
+    listen::{Bounds, Stop},
+};
 use crate::{
     app::App,
     config::Checked,
@@ -30,6 +34,9 @@ pub(crate) struct Server {
     pub(crate) pages: MagicLink<People>,
     pub(crate) store: Arc<dyn Database>,
     outgoing: Outgoing,
+    audit: Arc<AuditLog>,
+    /// How long the audit log is kept.
+    keep: Duration,
     /// Pages besides those of the login.
     pub(crate) router: Router,
 }
@@ -46,7 +53,9 @@ impl Server {
         store: Arc<dyn Database>,
         clock: Clock,
     ) -> Result<Self, Failure> {
-        let pages = pages_at(checked, Arc::clone(&store), clock.clone())?;
+        let audit = Arc::new(AuditLog::new(Arc::clone(&store), clock.clone()));
+        let observer: Arc<dyn Observer> = audit.clone();
+        let pages = pages_at(checked, Arc::clone(&store), clock.clone(), vec![observer])?;
         let outgoing = outgoing(checked)?;
         let app = App {
             magic_link: pages.clone(),
@@ -55,6 +64,7 @@ impl Server {
             base_url: base_url(checked)?,
             inbox: outgoing.inbox.clone(),
             clock,
+            audit: Arc::clone(&audit),
         };
         let mut router = router::router(&app);
         if !checked.sites.is_empty() {
@@ -64,6 +74,8 @@ impl Server {
             pages,
             store,
             outgoing,
+            audit,
+            keep: checked.config.audit.keep,
             router,
         })
     }
@@ -78,16 +90,19 @@ impl Server {
         let listener = TcpListener::bind(listen).await.map_err(cannot_listen)?;
         let address = listener.local_addr().map_err(cannot_listen)?;
         let router = self.pages.mount(self.router);
-        let delivery = Delivery::new(self.store.clone(), self.outgoing.mailer, Clock::System);
+        let delivery = self.pages.delivery(self.outgoing.mailer);
         let bounds = Bounds::default();
         let stop = Stop::on_signal()
             .map_err(|error| Failure::doing("the program cannot be told to stop", &error))?;
-        let clean_up = tokio::spawn(clean_up::run(self.store));
+        let clean_up = tokio::spawn(clean_up::run(self.store, self.keep));
+        let audit = tokio::spawn(Arc::clone(&self.audit).run(stop.clone()));
         let mails = tokio::spawn(worker::run(delivery, stop.clone(), bounds.stop_time));
         ready(address);
         listen::serve(listener, router, bounds, stop).await;
         // Both were told at the same moment and have the same time.
         let _ = mails.await;
+        let _ = audit.await;
+        self.audit.finish().await;
         clean_up.abort();
         Ok(())
     }
@@ -98,13 +113,14 @@ pub(crate) fn pages(
     checked: &Checked,
     store: Arc<dyn Database>,
 ) -> Result<MagicLink<People>, Failure> {
-    pages_at(checked, store, Clock::System)
+    pages_at(checked, store, Clock::System, Vec::new())
 }
 
 fn pages_at(
     checked: &Checked,
     store: Arc<dyn Database>,
     clock: Clock,
+    observers: Vec<Arc<dyn Observer>>,
 ) -> Result<MagicLink<People>, Failure> {
     let config = &checked.config;
     let tokens = checked.tokens.clone();
@@ -116,6 +132,9 @@ fn pages_at(
         .with_confirm(config.login.confirm.into())
         .with_redirect_to(&*config.login.redirect_to)
         .with_trusted_proxies(checked.proxies.clone());
+    for observer in observers {
+        settings = settings.with_observer(observer);
+    }
     for namespace in [PAGE, FOLDER] {
         settings = settings.with_link_policy(namespace, (&config.link).into());
     }

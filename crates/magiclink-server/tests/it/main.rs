@@ -1,6 +1,7 @@
 //! Runs the program as a user does: its commands, its refusals, and the whole way of a login.
 
 mod account;
+mod audit;
 mod backup;
 mod config;
 mod demo;

@@ -118,6 +118,21 @@ macro_rules! test_fingerprint_store {
     };
 }
 
+/// Makes a test of each rule for a store that keeps the audit log.
+///
+/// The arguments are those of [`test_store!`](crate::test_store).
+#[macro_export]
+macro_rules! test_audit_store {
+    ($store:expr, $threads:expr) => {
+        $crate::test_contract! { $store, $threads;
+            audit: an_entry_is_found_as_it_was_kept(),
+            audit: entries_are_listed_page_by_page(),
+            audit: entries_are_found_by_what_they_are_about(),
+            audit: old_entries_are_deleted(),
+        }
+    };
+}
+
 /// One test for each `module: rule(…)`.
 #[doc(hidden)]
 #[macro_export]

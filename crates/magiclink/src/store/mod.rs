@@ -4,6 +4,7 @@
 //! suite in [`contract`](crate::contract) (feature `contract`) checks a store against all of them.
 
 mod account;
+mod audit;
 mod fingerprint;
 mod limits;
 // Rows of links are public as what they are, in `magiclink::link`.
@@ -17,6 +18,7 @@ use std::error::Error;
 
 pub use self::{
     account::{AccountStore, EmailAccountStore},
+    audit::{AuditEntry, AuditList, AuditRow, AuditStore},
     fingerprint::{FingerprintStore, FollowError, follow},
     limits::{Demand, Limits},
     link::{LinkList, LinkStore},
