@@ -17,6 +17,12 @@ use crate::failure::Failure;
 pub(crate) trait Database: Store + PersonStore + FingerprintStore {
     /// Whether the database can be read and written now.
     async fn health(&self) -> Result<(), StoreError>;
+
+    /// How often it has failed since it was opened.
+    fn failures(&self) -> u64;
+
+    /// How many writes or callers wait for it now.
+    fn waiting(&self) -> usize;
 }
 
 #[async_trait]
@@ -24,12 +30,28 @@ impl Database for SqliteStore {
     async fn health(&self) -> Result<(), StoreError> {
         Self::health(self).await
     }
+
+    fn failures(&self) -> u64 {
+        Self::failures(self)
+    }
+
+    fn waiting(&self) -> usize {
+        Self::waiting(self)
+    }
 }
 
 #[async_trait]
 impl Database for PostgresStore {
     async fn health(&self) -> Result<(), StoreError> {
         Self::health(self).await
+    }
+
+    fn failures(&self) -> u64 {
+        Self::failures(self)
+    }
+
+    fn waiting(&self) -> usize {
+        Self::waiting(self)
     }
 }
 

@@ -11,6 +11,7 @@ mod link;
 mod log;
 mod login;
 mod mail;
+mod metrics;
 mod secret;
 mod session;
 mod site;
@@ -27,6 +28,7 @@ pub(crate) use self::{
     link::Link,
     log::{Log, LogFormat},
     login::Login,
+    metrics::Metrics,
     session::Session,
     site::Folder,
     source::ConfigError,
@@ -80,6 +82,8 @@ pub(crate) struct Config {
     pub(crate) session: Session,
     /// The log.
     pub(crate) log: Log,
+    /// Metrics.
+    pub(crate) metrics: Metrics,
 }
 
 impl Default for Config {
@@ -105,6 +109,7 @@ impl Default for Config {
             link: Link::default(),
             session: Session::default(),
             log: Log::default(),
+            metrics: Metrics::default(),
         }
     }
 }
