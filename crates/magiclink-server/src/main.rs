@@ -7,6 +7,7 @@ mod config;
 mod database;
 mod failure;
 mod log;
+mod metrics;
 mod pages;
 mod routes;
 mod server;

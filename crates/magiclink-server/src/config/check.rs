@@ -8,7 +8,9 @@ use magiclink_axum::TrustedProxies;
 use magiclink_lettre::{MailUrl, Sender};
 
 use crate::{
-    config::{Config, ConfigError, base_url, database, link, login::Confirm, mail, secret, site},
+    config::{
+        Config, ConfigError, base_url, database, link, login::Confirm, mail, metrics, secret, site,
+    },
     database::DatabaseUrl,
     site::{FOLDER, PAGE, Sites},
 };
@@ -73,6 +75,7 @@ fn check_all(
     config.session.check()?;
     config.audit.check()?;
     config.log.check().map_err(|text| ("log.level", text))?;
+    metrics::check(&config, warnings)?;
     check_site_name(&mut config, warnings);
     let database = database::url(&config)?;
     Ok(Checked {

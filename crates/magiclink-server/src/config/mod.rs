@@ -12,6 +12,7 @@ mod link;
 mod log;
 mod login;
 mod mail;
+mod metrics;
 mod secret;
 mod session;
 mod site;
@@ -28,6 +29,7 @@ pub(crate) use self::{
     link::Link,
     log::{Log, LogFormat},
     login::Login,
+    metrics::Metrics,
     session::Session,
     site::Folder,
     source::ConfigError,
@@ -83,6 +85,8 @@ pub(crate) struct Config {
     pub(crate) audit: Audit,
     /// The log.
     pub(crate) log: Log,
+    /// Metrics.
+    pub(crate) metrics: Metrics,
 }
 
 impl Default for Config {
@@ -109,6 +113,7 @@ impl Default for Config {
             session: Session::default(),
             audit: Audit::default(),
             log: Log::default(),
+            metrics: Metrics::default(),
         }
     }
 }

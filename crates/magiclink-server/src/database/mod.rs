@@ -18,6 +18,12 @@ use crate::failure::Failure;
 pub(crate) trait Database: Store + PersonStore + FingerprintStore + AuditStore {
     /// Whether the database can be read and written now.
     async fn health(&self) -> Result<(), StoreError>;
+
+    /// How often it has failed since it was opened.
+    fn failures(&self) -> u64;
+
+    /// How many writes or callers wait for it now.
+    fn waiting(&self) -> usize;
 }
 
 #[async_trait]
@@ -25,12 +31,28 @@ impl Database for SqliteStore {
     async fn health(&self) -> Result<(), StoreError> {
         Self::health(self).await
     }
+
+    fn failures(&self) -> u64 {
+        Self::failures(self)
+    }
+
+    fn waiting(&self) -> usize {
+        Self::waiting(self)
+    }
 }
 
 #[async_trait]
 impl Database for PostgresStore {
     async fn health(&self) -> Result<(), StoreError> {
         Self::health(self).await
+    }
+
+    fn failures(&self) -> u64 {
+        Self::failures(self)
+    }
+
+    fn waiting(&self) -> usize {
+        Self::waiting(self)
     }
 }
 

@@ -5,6 +5,7 @@ mod clean_up;
 mod dev_mail;
 mod health;
 mod listen;
+mod measured;
 mod router;
 mod worker;
 
@@ -18,7 +19,8 @@ use tokio::net::TcpListener;
 
 use self::{
     audit::AuditLog,
-    listen::{Bounds, Stop},
+    listen::{Answers, Bounds, Stop},
+    measured::Measured,
 };
 use crate::{
     app::App,
@@ -37,6 +39,7 @@ pub(crate) struct Server {
     audit: Arc<AuditLog>,
     /// How long the audit log is kept.
     keep: Duration,
+    measured: Option<Measured>,
     /// Pages besides those of the login.
     pub(crate) router: Router,
 }
@@ -53,10 +56,12 @@ impl Server {
         store: Arc<dyn Database>,
         clock: Clock,
     ) -> Result<Self, Failure> {
+        let measured = Measured::new(checked, &store, &clock);
         let audit = Arc::new(AuditLog::new(Arc::clone(&store), clock.clone()));
-        let observer: Arc<dyn Observer> = audit.clone();
-        let pages = pages_at(checked, Arc::clone(&store), clock.clone(), vec![observer])?;
-        let outgoing = outgoing(checked)?;
+        let mut observers: Vec<Arc<dyn Observer>> = vec![audit.clone()];
+        observers.extend(measured.iter().map(Measured::observer));
+        let pages = pages_at(checked, Arc::clone(&store), clock.clone(), observers)?;
+        let outgoing = Measured::mailer(measured.as_ref(), outgoing(checked)?);
         let app = App {
             magic_link: pages.clone(),
             store: Arc::clone(&store),
@@ -76,29 +81,36 @@ impl Server {
             outgoing,
             audit,
             keep: checked.config.audit.keep,
+            measured,
             router,
         })
     }
 
-    /// Answers requests and sends mails until the process is told to stop.
+    /// Answers requests and sends mails until the process is told to stop. `ready` is told where, and
+    /// where the metrics are.
     pub(crate) async fn run(
         self,
         listen: SocketAddr,
-        ready: impl FnOnce(SocketAddr),
+        ready: impl FnOnce(SocketAddr, Option<SocketAddr>),
     ) -> Result<(), Failure> {
-        let cannot_listen = |error| Failure::doing(&format!("cannot listen on {listen}"), &error);
-        let listener = TcpListener::bind(listen).await.map_err(cannot_listen)?;
-        let address = listener.local_addr().map_err(cannot_listen)?;
-        let router = self.pages.mount(self.router);
+        let (listener, address) = bind(listen).await?;
+        let answers = Answers {
+            router: self.pages.mount(self.router),
+            metrics: self.measured.as_ref().map(Measured::metrics),
+        };
         let delivery = self.pages.delivery(self.outgoing.mailer);
         let bounds = Bounds::default();
         let stop = Stop::on_signal()
             .map_err(|error| Failure::doing("the program cannot be told to stop", &error))?;
+        let metrics = match self.measured {
+            Some(measured) => Some(measured.serve(stop.clone()).await?),
+            None => None,
+        };
         let clean_up = tokio::spawn(clean_up::run(self.store, self.keep));
         let audit = tokio::spawn(Arc::clone(&self.audit).run(stop.clone()));
         let mails = tokio::spawn(worker::run(delivery, stop.clone(), bounds.stop_time));
-        ready(address);
-        listen::serve(listener, router, bounds, stop).await;
+        ready(address, metrics);
+        listen::serve(listener, answers, bounds, stop).await;
         // Both were told at the same moment and have the same time.
         let _ = mails.await;
         let _ = audit.await;
@@ -106,6 +118,14 @@ impl Server {
         clean_up.abort();
         Ok(())
     }
+}
+
+/// Listens on an address; with port 0 on any that is free.
+async fn bind(listen: SocketAddr) -> Result<(TcpListener, SocketAddr), Failure> {
+    let failed = |error| Failure::doing(&format!("cannot listen on {listen}"), &error);
+    let listener = TcpListener::bind(listen).await.map_err(failed)?;
+    let address = listener.local_addr().map_err(failed)?;
+    Ok((listener, address))
 }
 
 /// The pages of the login, and the flows behind them.

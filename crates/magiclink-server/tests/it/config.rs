@@ -75,6 +75,8 @@ fn each_mistake_is_one_sentence_with_its_line() {
             "`loud` is not a level",
         ),
         ("log.format = \"xml\"", "json"),
+        ("metrics.listen = \"9464\"", "like 127.0.0.1:8000"),
+        ("metrics.listen = \"127.0.0.1:8000\"", "take another port"),
         ("secret_key_fallbacks = [\"short\"]", "key"),
         ("base_url_typo = 1", "base_url_typo"),
     ] {

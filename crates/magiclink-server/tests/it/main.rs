@@ -12,6 +12,8 @@ mod link;
 mod link_policy;
 mod logs;
 mod mail;
+mod metrics;
+mod openmetrics;
 mod program;
 mod race;
 mod running;

@@ -50,6 +50,7 @@ macro_rules! test_store {
             mails: ended_mails_are_deleted(),
             mail_list: mails_are_listed_page_by_page(),
             mail_list: a_list_tells_what_has_become_of_a_mail(),
+            mail_list: what_waits_is_counted(),
             mail_list: a_list_tells_why_a_mail_was_not_delivered(),
             mail_list: a_delayed_mail_is_tried_at_once(),
             mail_list: a_leased_mail_is_not_tried_twice(),

@@ -23,7 +23,7 @@ pub use self::{
     limits::{Demand, Limits},
     link::{LinkList, LinkStore},
     login::{LoginRequest, LoginStore},
-    outbox::{ListedMail, MailId, MailList, MailState, Outbox, QueuedMail, Undelivered},
+    outbox::{Backlog, ListedMail, MailId, MailList, MailState, Outbox, QueuedMail, Undelivered},
     person::{NewPerson, PersonList, PersonStore},
     session::SessionStore,
 };
