@@ -30,6 +30,7 @@ mod query;
 
 mod error;
 mod fingerprint;
+mod inspection;
 mod limits;
 mod link;
 mod lock;
@@ -46,6 +47,7 @@ mod transaction;
 
 pub use crate::{
     error::{ConnectError, SettingsError},
+    inspection::{Inspection, Transport},
     schema::Migration,
     settings::PostgresSettings,
     store::PostgresStore,
