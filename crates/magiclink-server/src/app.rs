@@ -7,7 +7,7 @@ use magiclink::{base_url::BaseUrl, clock::Clock, person::People};
 use magiclink_axum::MagicLink;
 use magiclink_lettre::Inbox;
 
-use crate::{database::Database, site::Sites};
+use crate::{database::Database, proof::Proof, site::Sites};
 
 /// What the handlers of the program's own pages reach.
 #[derive(Clone)]
@@ -21,6 +21,8 @@ pub(crate) struct App {
     /// The mails of `inbox:`, for trying out.
     pub(crate) inbox: Option<Inbox>,
     pub(crate) clock: Clock,
+    /// By which `magiclink doctor` and this server know each other.
+    pub(crate) proof: Proof,
 }
 
 impl FromRef<App> for MagicLink<People> {

@@ -1,8 +1,12 @@
 //! The command line.
 
+mod doctor;
+
 use std::{path::PathBuf, time::Duration};
 
 use clap::{Args, Parser, Subcommand};
+
+pub(crate) use self::doctor::Doctor;
 
 /// Login by email and private links.
 #[derive(Debug, Parser)]
@@ -10,11 +14,11 @@ use clap::{Args, Parser, Subcommand};
     name = "magiclink",
     version,
     about,
-    after_help = "Try it out:\n  magiclink demo\n\nSet it up:\n  magiclink init\n  magiclink account add jane.doe@example.com\n  magiclink serve",
+    after_help = "Try it out:\n  magiclink demo\n\nSet it up:\n  magiclink init\n  magiclink account add jane.doe@example.com\n  magiclink doctor\n  magiclink serve",
     arg_required_else_help = true
 )]
 pub(crate) struct Cli {
-    /// The configuration; magiclink.toml if it is there.
+    /// The configuration; magiclink.toml if it is there, or else /etc/magiclink/magiclink.toml.
     #[arg(long, global = true, value_name = "FILE", env = "MAGICLINK_CONFIG")]
     pub(crate) config: Option<PathBuf>,
     #[command(subcommand)]
@@ -30,6 +34,7 @@ pub(crate) enum Command {
     Init(Init),
     /// Run the server.
     Serve,
+    Doctor(Doctor),
     /// Make the tables of the database, or bring them up to date.
     Migrate,
     /// The accounts: who can log in.

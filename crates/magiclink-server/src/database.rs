@@ -1,15 +1,22 @@
 //! The database: which one it is, and opening it. Nothing else in the program knows which it is.
 
-use std::{path::PathBuf, sync::Arc};
+mod inspection;
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use async_trait::async_trait;
 use magiclink::{
+    memory::MemoryStore,
     secret::Secret,
     store::{FingerprintStore, PersonStore, Store, StoreError},
 };
 use magiclink_postgres::{PostgresSettings, PostgresStore};
 use magiclink_sqlite::SqliteStore;
 
+pub(crate) use self::inspection::Inspection;
 use crate::failure::Failure;
 
 /// Everything that the program keeps.
@@ -30,6 +37,13 @@ impl Database for SqliteStore {
 impl Database for PostgresStore {
     async fn health(&self) -> Result<(), StoreError> {
         Self::health(self).await
+    }
+}
+
+#[async_trait]
+impl Database for MemoryStore {
+    async fn health(&self) -> Result<(), StoreError> {
+        Ok(())
     }
 }
 
@@ -107,6 +121,34 @@ impl DatabaseUrl {
         }
     }
 
+    /// The file of the database, if it is one.
+    pub(crate) fn file(&self) -> Option<&Path> {
+        match &self.place {
+            Place::Sqlite(file) => Some(file),
+            Place::Postgres(_) => None,
+        }
+    }
+
+    /// Looks at the database and changes nothing.
+    pub(crate) async fn inspect(&self) -> Inspection {
+        match &self.place {
+            Place::Sqlite(file) => {
+                let (path, migrates) = (file.clone(), self.migrates);
+                let looked = move || match SqliteStore::inspect(&path) {
+                    Ok(found) => Inspection::of_sqlite(&path, found, migrates),
+                    Err(error) => Inspection::failed(&error),
+                };
+                // Waits for the disk, while the rest is looked at.
+                let looked = tokio::task::spawn_blocking(looked).await;
+                looked.unwrap_or_else(|error| Inspection::failed(&error))
+            }
+            Place::Postgres(settings) => match PostgresStore::inspect(settings).await {
+                Ok(found) => Inspection::of_postgres(found, self.migrates),
+                Err(error) => Inspection::failed(&error),
+            },
+        }
+    }
+
     /// Makes the tables and brings them up to date, whatever the settings say; the versions before and
     /// after.
     pub(crate) async fn migrate(&self) -> Result<(i32, i32), Failure> {
@@ -129,6 +171,11 @@ pub(crate) fn temporary() -> Result<Arc<dyn Database>, Failure> {
     let store = SqliteStore::temporary()
         .map_err(|error| Failure::doing("cannot make a temporary database", &error))?;
     Ok(Arc::new(store))
+}
+
+/// A database in which nothing is, to try with whether the pages can be made.
+pub(crate) fn empty() -> Arc<dyn Database> {
+    Arc::new(MemoryStore::new())
 }
 
 fn cannot_open(error: &(dyn std::error::Error + 'static)) -> Failure {

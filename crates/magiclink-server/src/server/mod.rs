@@ -2,6 +2,7 @@
 
 mod clean_up;
 mod dev_mail;
+mod doctor;
 mod health;
 mod listen;
 mod router;
@@ -22,6 +23,7 @@ use crate::{
     database::Database,
     failure::Failure,
     pages::{navigation, with_pages},
+    proof::Proof,
     site::{self, FOLDER, PAGE},
 };
 
@@ -55,6 +57,7 @@ impl Server {
             base_url: base_url(checked)?,
             inbox: outgoing.inbox.clone(),
             clock,
+            proof: Proof::new(checked.secret.clone(), &checked.config.base_url),
         };
         let mut router = router::router(&app);
         if !checked.sites.is_empty() {

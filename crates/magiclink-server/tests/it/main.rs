@@ -2,8 +2,11 @@
 
 mod account;
 mod backup;
+mod certificates;
 mod config;
 mod demo;
+mod doctor;
+mod front;
 mod gate;
 mod gate_asks;
 mod http;
