@@ -1,12 +1,16 @@
 //! The command line.
 
 mod doctor;
+mod mail;
 
 use std::{path::PathBuf, time::Duration};
 
 use clap::{Args, Parser, Subcommand};
 
-pub(crate) use self::doctor::Doctor;
+pub(crate) use self::{
+    doctor::Doctor,
+    mail::{Action as MailAction, Ids as MailIds, List as MailsWanted, Mail, Queue as MailQueue},
+};
 
 /// Login by email and private links.
 #[derive(Debug, Parser)]
@@ -218,14 +222,4 @@ pub(crate) enum Token {
     },
     /// Use the present settings of tokens after `serve` has refused them because they have changed.
     AcceptSettings,
-}
-
-/// Mails.
-#[derive(Debug, Subcommand)]
-pub(crate) enum Mail {
-    /// Send a test mail now and say what the server answered.
-    Test {
-        /// Where to.
-        email: String,
-    },
 }

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::show;
+
 /// Whether a thing is well. The later, the worse.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -66,22 +68,10 @@ impl Finding {
         Self {
             part,
             state,
-            text: printable(text),
-            advice: advice.map(printable),
+            text: show::line(text),
+            advice: advice.map(show::line),
         }
     }
-}
-
-/// What others have said, on one line and without what a terminal would obey.
-fn printable(text: &str) -> String {
-    let is_safe = |letter: &char| !letter.is_control() && !is_reordering(*letter);
-    let shown = |letter| if is_safe(&letter) { letter } else { ' ' };
-    text.chars().map(shown).collect()
-}
-
-/// Characters that have what follows shown in another order, or end a line.
-const fn is_reordering(letter: char) -> bool {
-    matches!(letter, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]

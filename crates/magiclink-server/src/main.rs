@@ -8,6 +8,7 @@ mod database;
 mod failure;
 mod finding;
 mod log;
+mod outbox;
 mod pages;
 mod proof;
 mod routes;

@@ -6,6 +6,7 @@ mod doctor;
 mod init;
 mod link;
 mod mail;
+mod mail_queue;
 mod migrate;
 mod serve;
 mod token;

@@ -92,7 +92,7 @@ fn mails(is_there: bool) -> Value {
         context! {
             id => 1, to => is_there.then_some("j***@example.com"), state, seconds_left => 30,
             written => 0, attempts => 1, reason => is_there.then_some("busy"),
-            waits => state == "waiting", is_open => is_there, retry_url => "/", drop_url => "/",
+            waits => state == "waiting", retry_url => "/", drop_url => "/",
         }
     };
     let states = [

@@ -14,6 +14,7 @@ mod link;
 mod link_policy;
 mod logs;
 mod mail;
+mod mail_queue;
 mod program;
 mod race;
 mod running;
