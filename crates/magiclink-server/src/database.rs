@@ -167,6 +167,7 @@ impl DatabaseUrl {
 }
 
 /// A database that is gone when it is closed.
+#[cfg(test)]
 pub(crate) fn temporary() -> Result<Arc<dyn Database>, Failure> {
     let store = SqliteStore::temporary()
         .map_err(|error| Failure::doing("cannot make a temporary database", &error))?;
