@@ -23,7 +23,7 @@ pub(super) fn of(name: &str) -> Vec<Value> {
     match name {
         "pages/all-links.html" => both.map(all_links).into(),
         "pages/link-cells.html" => both
-            .map(|is_there| context! { link => link("open", is_there) })
+            .map(|is_there| context! { link => link("open", is_there), form_token => "x" })
             .into(),
         "pages/links.html" => both.map(links).into(),
         "pages/made-link.html" => both.map(made_link).into(),
