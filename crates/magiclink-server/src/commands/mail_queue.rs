@@ -106,27 +106,38 @@ pub(super) async fn run(command: MailQueue, checked: &Checked) -> Result<(), Fai
             row.print();
             Ok(())
         }
-        Some(MailAction::Retry(MailIds { ids })) => {
-            let mut refusals = Vec::new();
-            for id in ids {
-                match outbox::retry(store, MailId(id), now).await? {
-                    Ok(()) => println!("mail {id} is due: a server that runs sends it now"),
-                    Err(unchanged) => refusals.push(refused(id, unchanged)),
-                }
-            }
-            all(refusals)
-        }
-        Some(MailAction::Drop(MailIds { ids })) => {
-            let mut refusals = Vec::new();
-            for id in ids {
-                match outbox::drop(store, MailId(id), now).await? {
-                    Ok(()) => println!("mail {id} is not sent"),
-                    Err(unchanged) => refusals.push(refused(id, unchanged)),
-                }
-            }
-            all(refusals)
+        Some(MailAction::Retry(MailIds { ids })) => act(store, &ids, Deed::Retry, now).await,
+        Some(MailAction::Drop(MailIds { ids })) => act(store, &ids, Deed::Drop, now).await,
+    }
+}
+
+/// What is done with mails that wait.
+#[derive(Clone, Copy)]
+enum Deed {
+    Retry,
+    Drop,
+}
+
+/// Does it with each; those with which it could not be done are said at the end, in one sentence.
+async fn act(store: &dyn Database, ids: &[i64], deed: Deed, now: Timestamp) -> Result<(), Failure> {
+    let mut refusals = Vec::new();
+    for &id in ids {
+        let (done, words) = match deed {
+            Deed::Retry => (
+                outbox::retry(store, MailId(id), now).await?,
+                "is due: a server that runs sends it now",
+            ),
+            Deed::Drop => (outbox::drop(store, MailId(id), now).await?, "is not sent"),
+        };
+        match done {
+            Ok(()) => println!("mail {id} {words}"),
+            Err(unchanged) => refusals.push(refused(id, unchanged).to_string()),
         }
     }
+    if refusals.is_empty() {
+        return Ok(());
+    }
+    Err(Failure::Refused(refusals.join("; ")))
 }
 
 async fn list(store: &dyn Database, wanted: &MailsWanted, now: Timestamp) -> Result<(), Failure> {
@@ -156,13 +167,4 @@ async fn list(store: &dyn Database, wanted: &MailsWanted, now: Timestamp) -> Res
 
 fn refused(id: i64, unchanged: outbox::Unchanged) -> Failure {
     Failure::Refused(format!("mail {id}: {unchanged}"))
-}
-
-/// One sentence for all that was refused.
-fn all(refusals: Vec<Failure>) -> Result<(), Failure> {
-    let sentences: Vec<_> = refusals.iter().map(ToString::to_string).collect();
-    if sentences.is_empty() {
-        return Ok(());
-    }
-    Err(Failure::Refused(sentences.join("; ")))
 }

@@ -71,7 +71,7 @@ impl Inspection {
             let text = format!("its journal mode is {}, not wal", found.journal_mode);
             Finding::warning(PART, text, "opening it sets that: start the server anew")
         });
-        findings.extend(free_space(path));
+        findings.extend(free_bytes(path).map(free_space));
         Self {
             findings,
             time: None,
@@ -143,18 +143,20 @@ fn transport(transport: Transport) -> Finding {
     }
 }
 
-/// How much room the disk has; nothing where that cannot be told.
-fn free_space(file: &Path) -> Option<Finding> {
-    let free = free_bytes(file)?;
+/// How much room a disk has.
+fn free_space(free: u64) -> Finding {
     let text = format!("{} MB are free on its disk", free / 1_000_000);
     let advice = "make room: without it nobody can log in";
-    Some(match free {
-        ..TOO_LITTLE => Finding::wrong(PART, text, advice),
-        ..LITTLE => Finding::warning(PART, text, advice),
-        _ => Finding::good(PART, text),
-    })
+    if free < TOO_LITTLE {
+        Finding::wrong(PART, text, advice)
+    } else if free < LITTLE {
+        Finding::warning(PART, text, advice)
+    } else {
+        Finding::good(PART, text)
+    }
 }
 
+/// The room on the disk of a file; nothing where that cannot be told.
 #[cfg(unix)]
 fn free_bytes(file: &Path) -> Option<u64> {
     let disk = rustix::fs::statvfs(file).ok()?;
@@ -192,5 +194,13 @@ mod tests {
     fn clear_text_is_said() {
         assert_eq!(transport(Transport::ClearText).state, State::Warning);
         assert_eq!(transport(Transport::Tls).state, State::Good);
+    }
+
+    #[test]
+    fn a_disk_that_is_nearly_full_is_said() {
+        let state = |free| free_space(free).state;
+        assert_eq!(state(0), State::Wrong);
+        assert_eq!(state(TOO_LITTLE), State::Warning);
+        assert_eq!(state(LITTLE), State::Good);
     }
 }

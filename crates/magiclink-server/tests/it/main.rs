@@ -6,6 +6,8 @@ mod certificates;
 mod config;
 mod demo;
 mod doctor;
+mod doctor_reach;
+mod examined;
 mod front;
 mod gate;
 mod gate_asks;

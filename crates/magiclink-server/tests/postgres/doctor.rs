@@ -10,12 +10,16 @@ fn about(folder: &Folder, part: &str, password: &str) -> Vec<String> {
     let output = folder.run(&["doctor", "--json", "--time-limit", "10s"]);
     let said = text(&output.stdout);
     assert!(!said.contains(password), "{said}");
-    let json: serde_json::Value = serde_json::from_str(&said).unwrap();
-    let findings = json["findings"].as_array().unwrap().iter();
+    let json: serde_json::Value = serde_json::from_str(&said).expect("it is JSON");
+    let findings = json["findings"]
+        .as_array()
+        .expect("there are findings")
+        .iter();
     let found = findings.filter(|finding| finding["part"] == part);
     found
         .map(|finding| {
-            let [state, text] = ["state", "text"].map(|name| finding[name].as_str().unwrap());
+            let [state, text] =
+                ["state", "text"].map(|name| finding[name].as_str().unwrap_or_default());
             format!("{state}: {text}")
         })
         .collect()

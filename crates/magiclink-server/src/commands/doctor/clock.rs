@@ -10,7 +10,7 @@ const PART: &str = "clock";
 /// More than this is told.
 const ODD: Duration = Duration::from_secs(5);
 /// A token from further in the future is refused.
-const TOO_FAR: Duration = Duration::from_secs(60);
+const TOO_FAR: Duration = Duration::from_mins(1);
 
 /// From before something was asked until after it was answered.
 #[derive(Clone, Copy, Debug)]
@@ -88,9 +88,9 @@ mod tests {
     use super::*;
     use crate::finding::State;
 
-    fn told(seconds: i64) -> Option<Told> {
+    fn told(seconds: i64) -> Told {
         let at = Timestamp::from_unix_seconds;
-        Some(Told {
+        Told {
             by: "x".to_owned(),
             time: at(1000 + seconds),
             exact: Duration::from_secs(1),
@@ -98,7 +98,7 @@ mod tests {
                 before: at(1000),
                 after: at(1002),
             },
-        })
+        }
     }
 
     #[test]
@@ -114,15 +114,21 @@ mod tests {
             (-62, State::Wrong),
             (63, State::Wrong),
         ] {
-            let finding = look(&[told(seconds), None, told(0)]);
+            let finding = look(&[Some(told(seconds)), None, Some(told(0))]);
             assert_eq!(finding.state, state, "{seconds}: {}", finding.text);
         }
     }
 
     #[test]
     fn the_direction_and_the_distance_are_said() {
-        assert_eq!(look(&[told(102)]).text, "it is 100 s behind that of x");
-        assert_eq!(look(&[told(-101)]).text, "it is 100 s ahead of that of x");
+        assert_eq!(
+            look(&[Some(told(102))]).text,
+            "it is 100 s behind that of x"
+        );
+        assert_eq!(
+            look(&[Some(told(-101))]).text,
+            "it is 100 s ahead of that of x"
+        );
         assert_eq!(look(&[None]).state, State::Unknown);
     }
 }

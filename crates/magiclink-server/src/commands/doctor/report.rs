@@ -40,21 +40,19 @@ fn text(findings: &[Finding]) -> String {
     let longest = findings.iter().map(|finding| finding.part.len()).max();
     let part_width = longest.unwrap_or_default();
     let state_width = State::Warning.word().len();
-    let mut text = String::new();
-    for Finding {
-        part,
-        state,
-        text: said,
-        advice,
-    } in findings
-    {
-        let state = state.word();
-        text += &format!("{state:state_width$}  {part:part_width$}  {said}\n");
-        if let Some(advice) = advice {
-            let indent = state_width + part_width + 4;
-            text += &format!("{:indent$}→ {advice}\n", "");
-        }
-    }
+    let indent = state_width + part_width + 4;
+    let lines = findings.iter().flat_map(|finding| {
+        let (state, part) = (finding.state.word(), finding.part);
+        let advice = finding.advice.as_ref();
+        [
+            Some(format!(
+                "{state:state_width$}  {part:part_width$}  {}\n",
+                finding.text
+            )),
+            advice.map(|advice| format!("{:indent$}→ {advice}\n", "")),
+        ]
+    });
+    let text: String = lines.flatten().collect();
     let state = findings.iter().map(|finding| finding.state).max();
     text + match state.unwrap_or(State::Good) {
         State::Good | State::Unknown => "\nAll is well.\n",
