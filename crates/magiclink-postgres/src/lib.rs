@@ -32,6 +32,7 @@ mod query;
 mod audit;
 mod error;
 mod fingerprint;
+mod inspection;
 mod limits;
 mod link;
 mod lock;
@@ -48,6 +49,7 @@ mod transaction;
 
 pub use crate::{
     error::{ConnectError, SettingsError},
+    inspection::{Inspection, Transport},
     schema::Migration,
     settings::PostgresSettings,
     store::PostgresStore,

@@ -36,8 +36,9 @@ queries! {
              FROM mails AS waiting WHERE ended IS NULL";
     DELAY = "UPDATE mails SET due = $2, reason = $3, is_leased = false
              WHERE id = $1 AND ended IS NULL";
-    LIST = "SELECT id, recipient, written, attempts, state, due, is_leased, reason FROM mails
-            WHERE id < $1 AND ($2 OR state <> 'sent') ORDER BY id DESC LIMIT $3";
+    LIST = "SELECT id, recipient, subject, message_id, written, expires, ended, attempts, state, due,
+                is_leased, reason
+            FROM mails WHERE id < $1 AND ($2 OR state <> 'sent') ORDER BY id DESC LIMIT $3";
     FIND = "SELECT 1 FROM mails WHERE id = $1";
     RETRY = "UPDATE mails SET due = $2, is_leased = false
              WHERE id = $1 AND ended IS NULL AND (due <= $2 OR NOT is_leased)";
@@ -205,7 +206,11 @@ fn listed_mail(columns: &mut Columns) -> Result<ListedMail, Failure> {
     Ok(ListedMail {
         id: MailId(columns.value()?),
         to: columns.text_or_none()?,
+        subject: columns.text_or_none()?,
+        message_id: columns.text()?,
         written: columns.time()?,
+        expires: columns.time()?,
+        ended: columns.time_or_none()?,
         attempts: columns.count()?,
         state: state(columns)?,
         reason: columns.text_or_none()?,

@@ -26,7 +26,10 @@ const MIGRATIONS: &[&str] = &[
     clippy::cast_possible_wrap,
     reason = "there are few"
 )]
-const NEWEST: i32 = MIGRATIONS.len() as i32;
+pub(crate) const NEWEST: i32 = MIGRATIONS.len() as i32;
+
+/// The version from which on the fingerprint of the settings of tokens is kept.
+pub(crate) const FINGERPRINTS: i32 = 4;
 
 /// What an extension has put there belongs to nobody.
 const WHOSE: &str = "
@@ -111,7 +114,10 @@ async fn migrate(transaction: &Transaction<'_>, database: &str) -> Result<i32, C
 }
 
 /// The version of the tables; 0 if there are none yet.
-async fn version(client: &impl GenericClient, database: &str) -> Result<i32, ConnectError> {
+pub(crate) async fn version(
+    client: &impl GenericClient,
+    database: &str,
+) -> Result<i32, ConnectError> {
     let failed = |error: tokio_postgres::Error| ConnectError::database(error.into());
     let row = client.query_one(WHOSE, &[]).await.map_err(failed)?;
     let found = Found::read(&row).map_err(ConnectError::database)?;

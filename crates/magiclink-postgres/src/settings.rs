@@ -15,7 +15,7 @@ use tokio_postgres::{
     config::{Host, SslMode, TargetSessionAttrs},
 };
 
-use crate::error::SettingsError;
+use crate::{error::SettingsError, inspection::Transport};
 
 /// Where the database is, and how it is spoken to.
 ///
@@ -86,6 +86,17 @@ impl PostgresSettings {
     #[must_use]
     pub fn has_password(&self) -> bool {
         self.config.get_password().is_some()
+    }
+
+    /// How what is sent is protected.
+    pub(crate) fn transport(&self) -> Transport {
+        if self.config.get_ssl_mode() != SslMode::Disable {
+            Transport::Tls
+        } else if is_this_machine(&self.config) {
+            Transport::ThisMachine
+        } else {
+            Transport::ClearText
+        }
     }
 
     /// The name of the database, for messages.

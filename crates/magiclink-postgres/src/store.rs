@@ -64,13 +64,18 @@ impl PostgresStore {
     }
 
     async fn prepared(settings: &PostgresSettings) -> Result<(Self, Migration), ConnectError> {
-        let store = Self {
+        let store = Self::unprepared(settings)?;
+        let migration = schema::prepare(&store, settings).await?;
+        Ok((store, migration))
+    }
+
+    /// A store on tables that nobody has looked at yet.
+    pub(crate) fn unprepared(settings: &PostgresSettings) -> Result<Self, ConnectError> {
+        Ok(Self {
             pool: pool(settings)?,
             patience: settings.patience,
             failures: Arc::default(),
-        };
-        let migration = schema::prepare(&store, settings).await?;
-        Ok((store, migration))
+        })
     }
 
     /// Has the database lock a row, which it can only do if it can be read and written.

@@ -7,7 +7,7 @@ use magiclink::{base_url::BaseUrl, clock::Clock, person::People};
 use magiclink_axum::MagicLink;
 use magiclink_lettre::Inbox;
 
-use crate::{database::Database, server::audit::AuditLog, site::Sites};
+use crate::{database::Database, proof::Proof, server::audit::AuditLog, site::Sites};
 
 /// What the handlers of the program's own pages reach.
 #[derive(Clone)]
@@ -22,6 +22,8 @@ pub(crate) struct App {
     pub(crate) inbox: Option<Inbox>,
     pub(crate) clock: Clock,
     pub(crate) audit: Arc<AuditLog>,
+    /// By which `magiclink doctor` and this server know each other.
+    pub(crate) proof: Proof,
 }
 
 impl FromRef<App> for MagicLink<People> {

@@ -1,8 +1,16 @@
 //! The command line.
 
+mod doctor;
+mod mail;
+
 use std::{net::IpAddr, path::PathBuf, time::Duration};
 
 use clap::{Args, Parser, Subcommand};
+
+pub(crate) use self::{
+    doctor::Doctor,
+    mail::{Action as MailAction, Ids as MailIds, List as MailsWanted, Mail, Queue as MailQueue},
+};
 
 /// Login by email and private links.
 #[derive(Debug, Parser)]
@@ -10,11 +18,11 @@ use clap::{Args, Parser, Subcommand};
     name = "magiclink",
     version,
     about,
-    after_help = "Try it out:\n  magiclink demo\n\nSet it up:\n  magiclink init\n  magiclink account add jane.doe@example.com\n  magiclink serve",
+    after_help = "Try it out:\n  magiclink demo\n\nSet it up:\n  magiclink init\n  magiclink account add jane.doe@example.com\n  magiclink doctor\n  magiclink serve",
     arg_required_else_help = true
 )]
 pub(crate) struct Cli {
-    /// The configuration; magiclink.toml if it is there.
+    /// The configuration; magiclink.toml if it is there, or else /etc/magiclink/magiclink.toml.
     #[arg(long, global = true, value_name = "FILE", env = "MAGICLINK_CONFIG")]
     pub(crate) config: Option<PathBuf>,
     #[command(subcommand)]
@@ -30,6 +38,7 @@ pub(crate) enum Command {
     Init(Init),
     /// Run the server.
     Serve,
+    Doctor(Doctor),
     /// Make the tables of the database, or bring them up to date.
     Migrate,
     /// The accounts: who can log in.
@@ -241,14 +250,4 @@ pub(crate) enum Token {
     },
     /// Use the present settings of tokens after `serve` has refused them because they have changed.
     AcceptSettings,
-}
-
-/// Mails.
-#[derive(Debug, Subcommand)]
-pub(crate) enum Mail {
-    /// Send a test mail now and say what the server answered.
-    Test {
-        /// Where to.
-        email: String,
-    },
 }

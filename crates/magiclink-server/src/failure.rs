@@ -25,14 +25,22 @@ impl Failure {
 
     /// Says what was being done, and each cause.
     pub(crate) fn doing(what: &str, error: &(dyn Error + 'static)) -> Self {
-        let mut text = format!("{what}: {error}");
+        Self::Refused(format!("{what}: {}", Self::chain(error)))
+    }
+
+    /// What an error says, and each cause.
+    pub(crate) fn chain(error: &(dyn Error + 'static)) -> String {
+        let mut text = error.to_string();
         let mut cause = error.source();
         while let Some(error) = cause {
-            text.push_str(": ");
-            text.push_str(&error.to_string());
+            let said = error.to_string();
+            // Some say what their cause says.
+            if !text.ends_with(&said) {
+                text = format!("{text}: {said}");
+            }
             cause = error.source();
         }
-        Self::Refused(text)
+        text
     }
 }
 

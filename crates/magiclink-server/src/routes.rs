@@ -9,6 +9,8 @@ pub(crate) enum Route {
     Live,
     /// The database answers, too.
     Ready,
+    /// What `magiclink doctor` asks.
+    Doctor,
     /// The mails of `inbox:`.
     DevMails,
     /// One of them,
@@ -57,9 +59,10 @@ pub(crate) enum Route {
 
 impl Route {
     /// Every route. The router is made from this list.
-    pub(crate) const ALL: [Self; 24] = [
+    pub(crate) const ALL: [Self; 25] = [
         Self::Live,
         Self::Ready,
+        Self::Doctor,
         Self::DevMails,
         Self::DevMail,
         Self::DevMailHtml,
@@ -89,6 +92,7 @@ impl Route {
         match self {
             Self::Live => "/health/live",
             Self::Ready => "/health/ready",
+            Self::Doctor => "/dev/doctor/",
             Self::DevMails => "/dev/mail/",
             Self::DevMail => "/dev/mail/{id}/",
             Self::DevMailHtml => "/dev/mail/{id}/html/",

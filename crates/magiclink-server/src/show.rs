@@ -2,7 +2,7 @@
 
 use std::io::{self, Write as _};
 
-use magiclink::{account::LastLogin, clock::Timestamp};
+use magiclink::{account::LastLogin, clock::Timestamp, letter::is_disruptive};
 use serde::Serialize;
 
 use crate::failure::Failure;
@@ -14,6 +14,12 @@ pub(crate) fn time(time: Timestamp) -> String {
         .to_string()
         .replace('T', " ")
         .replace("+00:00", "Z")
+}
+
+/// A text that others have written, on one line and without what a terminal would obey or show in
+/// another order.
+pub(crate) fn line(text: &str) -> String {
+    text.replace(is_disruptive, " ")
 }
 
 /// Prints a value as JSON.

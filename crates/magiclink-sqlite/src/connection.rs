@@ -40,6 +40,12 @@ pub(crate) fn writer(path: &Path) -> Result<Connection> {
     Ok(connection)
 }
 
+/// Takes the lock for writing and gives it back, so nothing is written.
+pub(crate) fn try_to_write(path: &Path) -> Result<()> {
+    let connection = open(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    connection.execute_batch("BEGIN IMMEDIATE; ROLLBACK")
+}
+
 /// Writes what is in the log of changes into the database and cuts the log off, so that nothing of what was
 /// overwritten is left in the files; false if a program that is reading needs it.
 pub(crate) fn empty_log(connection: &Connection) -> Result<bool> {

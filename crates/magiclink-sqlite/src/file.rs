@@ -28,6 +28,15 @@ pub(crate) fn create(path: &Path) -> Result<(), OpenError> {
     }
 }
 
+/// Whether there is a file; refuses one that is no database.
+pub(crate) fn is_there(path: &Path) -> Result<bool, OpenError> {
+    match fs::metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(create_error(path, error)),
+        Ok(_) => check(path).map(|()| true),
+    }
+}
+
 /// Refuses a file that is too short for a database: SQLite would take it for an empty one and write over
 /// it.
 ///

@@ -5,7 +5,7 @@ use magiclink::{
     settings::Fingerprint,
     store::{FingerprintStore, StoreError},
 };
-use rusqlite::params;
+use rusqlite::{Connection, params};
 
 use crate::{
     SqliteStore,
@@ -22,8 +22,8 @@ queries! {
 #[async_trait]
 impl FingerprintStore for SqliteStore {
     async fn find_fingerprint(&self) -> Result<Option<Fingerprint>, StoreError> {
-        let text = self.read(|connection| find(connection, FIND, [], text))?;
-        let parsed = text.map(|text| text.parse()).transpose();
+        let kept = self.read(kept)?;
+        let parsed = kept.map(|text| text.parse()).transpose();
         parsed.map_err(StoreError::new)
     }
 
@@ -43,6 +43,11 @@ impl FingerprintStore for SqliteStore {
         })
         .await
     }
+}
+
+/// What is kept, as it stands there.
+pub(crate) fn kept(connection: &Connection) -> rusqlite::Result<Option<String>> {
+    find(connection, FIND, [], text)
 }
 
 fn text(columns: &mut Columns<'_>) -> rusqlite::Result<String> {

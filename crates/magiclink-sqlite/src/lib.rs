@@ -33,6 +33,7 @@ mod error;
 mod file;
 mod fingerprint;
 mod held_lock;
+mod inspection;
 mod limits;
 mod link;
 mod login;
@@ -46,4 +47,4 @@ mod writer;
 
 pub use rusqlite;
 
-pub use crate::{error::OpenError, schema::Migration, store::SqliteStore};
+pub use crate::{error::OpenError, inspection::Inspection, schema::Migration, store::SqliteStore};

@@ -29,8 +29,9 @@ queries! {
     FIND_WRITTEN = "SELECT written FROM mails WHERE id = ?1";
     DELAY = "UPDATE mails SET due = ?2, reason = ?3, is_leased = 0
              WHERE id = ?1 AND ended IS NULL";
-    LIST = "SELECT id, recipient, written, attempts, state, due, is_leased, reason FROM mails
-            WHERE id < ?1 AND (?2 OR state <> 'sent') ORDER BY id DESC LIMIT ?3";
+    LIST = "SELECT id, recipient, subject, message_id, written, expires, ended, attempts, state, due,
+                is_leased, reason
+            FROM mails WHERE id < ?1 AND (?2 OR state <> 'sent') ORDER BY id DESC LIMIT ?3";
     FIND = "SELECT 1 FROM mails WHERE id = ?1";
     RETRY = "UPDATE mails SET due = ?2, is_leased = 0
              WHERE id = ?1 AND ended IS NULL AND (due <= ?2 OR NOT is_leased)";
@@ -206,7 +207,11 @@ fn listed_mail(columns: &mut Columns<'_>) -> Result<ListedMail> {
     Ok(ListedMail {
         id: MailId(columns.value()?),
         to: columns.value()?,
+        subject: columns.value()?,
+        message_id: columns.value()?,
         written: columns.time()?,
+        expires: columns.time()?,
+        ended: columns.time_or_none()?,
         attempts: columns.value()?,
         state: state(columns)?,
         reason: columns.value()?,

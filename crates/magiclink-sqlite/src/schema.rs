@@ -23,7 +23,9 @@ const MIGRATIONS: &[&str] = &[
     clippy::cast_possible_wrap,
     reason = "there are few"
 )]
-const NEWEST: i32 = MIGRATIONS.len() as i32;
+pub(crate) const NEWEST: i32 = MIGRATIONS.len() as i32;
+/// The version from which on the fingerprint of the settings of tokens is kept.
+pub(crate) const FINGERPRINTS: i32 = 4;
 /// `MgLk`, in the place of the header where SQLite files say whose they are.
 const APPLICATION_ID: i32 = 0x4d67_4c6b;
 /// In one statement, so that what another process does meanwhile is seen as a whole or not at all.

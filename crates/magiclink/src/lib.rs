@@ -168,6 +168,7 @@ mod create_error;
 pub mod delivery;
 pub mod email;
 pub mod event;
+pub mod letter;
 pub mod limit;
 pub mod link;
 pub mod login;

@@ -89,6 +89,12 @@ impl SmtpServer {
         self.security
     }
 
+    /// Whether it is logged in to.
+    #[must_use]
+    pub fn has_user(&self) -> bool {
+        self.user.is_some()
+    }
+
     /// User and password; `None` if the server asks for none.
     pub(crate) fn login(&self) -> Result<Option<(&str, &SecretString)>, MailUrlError> {
         match (&self.user, &self.password) {

@@ -13,7 +13,7 @@ use lettre::transport::smtp::{
 };
 use magiclink::mail::{Mail, MailError, Mailer};
 use secrecy::ExposeSecret;
-use tokio::time::{Instant, timeout_at};
+use tokio::time::{Instant, timeout, timeout_at};
 
 use self::conversation::{Conversation, Partner};
 pub use self::error::{SmtpAnswer, SmtpError, Step};
@@ -77,6 +77,21 @@ impl SmtpMailer {
     pub fn with_time_limits(mut self, limits: TimeLimits) -> Self {
         self.limits = limits;
         self
+    }
+
+    /// Connects, changes to TLS and logs in as for a mail, and leaves without sending one.
+    ///
+    /// # Errors
+    ///
+    /// The server cannot be reached, is not who it should be, or does not accept the login.
+    pub async fn log_in(&self) -> Result<(), SmtpError> {
+        let limit = self.limits.conversation;
+        let opened = timeout(limit, self.open()).await;
+        opened
+            .unwrap_or_else(|_| Err(SmtpError::too_long(limit)))?
+            .leave()
+            .await;
+        Ok(())
     }
 
     fn partner(&self) -> Partner<'_> {

@@ -46,3 +46,25 @@ async fn a_server_that_asks_on_and_on_is_left() {
     assert!(matches!(error, MailError::Temporary(_)), "{error:?}");
     assert!(server.seen().messages.is_empty());
 }
+
+#[tokio::test]
+async fn a_login_can_be_tried_without_a_mail() {
+    let server = Server::start(Script::default()).await;
+    mailer_to(server.port).log_in().await.unwrap();
+    let seen = server.seen();
+    let verbs: Vec<_> = seen.commands.iter().map(|line| &line[..4]).collect();
+    assert_eq!(verbs, ["EHLO", "AUTH", "QUIT"]);
+    assert!(seen.messages.is_empty());
+
+    let server = Server::start(Script::default().on("AUTH", "535 5.7.8 no")).await;
+    let error = mailer_to(server.port).log_in().await.unwrap_err();
+    assert_eq!(error.step(), magiclink_lettre::Step::LogIn);
+    let shown = {
+        let debug = format!("{error:?}");
+        chain(&error.into()) + &debug
+    };
+    assert!(
+        shown.contains("535 5.7.8 no") && !shown.contains("hunter2"),
+        "{shown}"
+    );
+}

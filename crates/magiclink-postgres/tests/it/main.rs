@@ -3,6 +3,7 @@
 mod cancelled;
 mod contract;
 mod crash;
+mod inspection;
 mod lost;
 mod migration;
 mod proxy;

@@ -49,6 +49,7 @@ link-state-expired = Abgelaufen
 link-state-revoked = Widerrufen
 link-revoke = Widerrufen
 link-revoke-of = { $name } widerrufen
+link-revoke-text = Er öffnet dann nichts mehr, für niemanden. Das lässt sich nicht rückgängig machen.
 link-back = Alle Ihre privaten Links
 new-link-lead = Wählen Sie, was er öffnet und wie lange er gilt.
 new-link-submit = Link erstellen

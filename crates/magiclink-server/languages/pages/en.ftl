@@ -49,6 +49,7 @@ link-state-expired = Expired
 link-state-revoked = Revoked
 link-revoke = Revoke
 link-revoke-of = Revoke { $name }
+link-revoke-text = It will open nothing any more, for anybody. This cannot be undone.
 link-back = All your private links
 new-link-lead = Choose what it opens, and for how long.
 new-link-submit = Make the link

@@ -49,6 +49,7 @@ link-state-expired = Caducado
 link-state-revoked = Revocado
 link-revoke = Revocar
 link-revoke-of = Revocar { $name }
+link-revoke-text = Ya no abrirá nada para nadie. Esto no se puede deshacer.
 link-back = Todos sus enlaces privados
 new-link-lead = Elija qué abre y durante cuánto tiempo.
 new-link-submit = Crear el enlace

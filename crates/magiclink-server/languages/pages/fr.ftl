@@ -49,6 +49,7 @@ link-state-expired = Expiré
 link-state-revoked = Révoqué
 link-revoke = Révoquer
 link-revoke-of = Révoquer { $name }
+link-revoke-text = Il n’ouvrira plus rien, pour personne. C’est irréversible.
 link-back = Tous vos liens privés
 new-link-lead = Choisissez ce qu’il ouvre, et pour combien de temps.
 new-link-submit = Créer le lien

@@ -4,10 +4,16 @@ use std::time::Duration;
 
 use magiclink::{clock::Clock, email::Email, mail::Mail as Message, token::TokenId};
 
-use crate::{cli::Mail, config::Checked, failure::Failure, server};
+use crate::{cli::Mail, commands::mail_queue, config::Checked, failure::Failure, server};
 
 pub(super) async fn run(command: Mail, checked: &Checked) -> Result<(), Failure> {
-    let Mail::Test { email } = command;
+    match command {
+        Mail::Test { email } => test(&email, checked).await,
+        Mail::Queue(queue) => mail_queue::run(queue, checked).await,
+    }
+}
+
+async fn test(email: &str, checked: &Checked) -> Result<(), Failure> {
     let to: Email = email
         .parse()
         .map_err(|error| Failure::Usage(format!("`{email}` is not an address: {error}")))?;

@@ -3,13 +3,17 @@
 mod account;
 mod audit;
 mod demo;
+mod doctor;
 mod init;
 mod link;
 mod mail;
+mod mail_queue;
 mod migrate;
 mod serve;
 mod token;
 mod token_settings;
+
+use tokio::runtime::Runtime;
 
 use crate::{
     cli::{Cli, Command},
@@ -29,6 +33,10 @@ pub(crate) fn run(cli: Cli) -> Result<(), Failure> {
         Command::Demo(options) => block_on(demo::run(&options)),
         Command::Init(options) => init::run(&options),
         Command::Serve => block_on(serve::run(&read()?)),
+        Command::Doctor(options) => {
+            let read = Config::read(cli.config.as_deref(), environment()?);
+            doctor::run(&options, read)
+        }
         Command::Migrate => block_on(migrate::run(&read()?)),
         Command::Account(command) => block_on(account::run(command, &read()?)),
         Command::Link(command) => block_on(link::run(command, &read()?)),
@@ -57,9 +65,13 @@ fn environment() -> Result<Vec<(String, String)>, Failure> {
 }
 
 fn block_on<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
-    let runtime = tokio::runtime::Builder::new_multi_thread()
+    threads()?.block_on(work)
+}
+
+/// The threads that a command runs on.
+fn threads() -> Result<Runtime, Failure> {
+    tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
-        .map_err(|error| Failure::doing("the program cannot start threads", &error))?;
-    runtime.block_on(work)
+        .map_err(|error| Failure::doing("the program cannot start threads", &error))
 }

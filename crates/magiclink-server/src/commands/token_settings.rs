@@ -8,19 +8,18 @@ use magiclink::{
 
 use crate::{config::Checked, database::Database, failure::Failure};
 
+/// What is wrong if they may not.
+pub(super) const CHANGED: &str = "the settings of tokens have changed, but not the secret key, so a link could \
+    be taken for another account's: make a new secret key, and do not name the old one in secret_key_fallbacks; \
+    or, if all links have expired since, run `magiclink token accept-settings`";
+
 /// Keeps the present settings of tokens in the database, if they may take the place of those that it was
 /// used with before.
 pub(super) async fn check(store: &dyn Database, checked: &Checked) -> Result<(), Failure> {
     let followed = store::follow(store, &fingerprint(checked)?).await;
     followed.map_err(|error| match error {
         FollowError::Store(error) => error.into(),
-        _ => Failure::Usage(
-            "the settings of tokens have changed, but not the secret key, so a link could be taken for \
-             another account's: make a new secret key, and do not name the old one in \
-             secret_key_fallbacks; or, if all links have expired since, run \
-             `magiclink token accept-settings`"
-                .to_owned(),
-        ),
+        _ => Failure::Usage(CHANGED.to_owned()),
     })
 }
 
@@ -37,7 +36,8 @@ pub(super) async fn accept(checked: &Checked) -> Result<(), Failure> {
     }
 }
 
-fn fingerprint(checked: &Checked) -> Result<Fingerprint, Failure> {
+/// The fingerprint of the present settings.
+pub(super) fn fingerprint(checked: &Checked) -> Result<Fingerprint, Failure> {
     Tokens::<i64>::new(checked.tokens.clone())
         .map(|tokens| tokens.fingerprint())
         .map_err(|error| Failure::Usage(error.to_string()))

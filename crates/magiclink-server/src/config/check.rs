@@ -9,7 +9,8 @@ use magiclink_lettre::{MailUrl, Sender};
 
 use crate::{
     config::{
-        Config, ConfigError, base_url, database, link, login::Confirm, mail, metrics, secret, site,
+        Config, ConfigError, Origin, base_url, database, link, login::Confirm, mail, metrics,
+        secret, site,
     },
     database::DatabaseUrl,
     site::{FOLDER, PAGE, Sites},
@@ -37,6 +38,8 @@ pub(crate) struct Checked {
     pub(crate) database: DatabaseUrl,
     /// The folders that are served.
     pub(crate) sites: Sites,
+    /// Where the settings come from.
+    pub(crate) origin: Origin,
     /// What is allowed and may be a mistake: a sentence each, for the log.
     pub(crate) warnings: Vec<String>,
 }
@@ -87,6 +90,7 @@ fn check_all(
         proxies,
         database,
         sites,
+        origin: Origin::default(),
         warnings: Vec::new(),
     })
 }

@@ -8,6 +8,7 @@ mod book;
 mod check;
 mod database;
 mod exposed;
+mod file;
 mod link;
 mod log;
 mod login;
@@ -32,7 +33,7 @@ pub(crate) use self::{
     metrics::Metrics,
     session::Session,
     site::Folder,
-    source::ConfigError,
+    source::{ConfigError, Origin},
 };
 
 /// Every setting. A text that is empty is not set.
@@ -119,7 +120,8 @@ impl Default for Config {
 }
 
 impl Config {
-    /// Reads `file`, or `magiclink.toml` if it is there, then the environment, and checks the whole.
+    /// Reads `file`, or the first of those that are looked for, then the environment, and checks the
+    /// whole.
     ///
     /// # Errors
     ///
@@ -130,6 +132,7 @@ impl Config {
     ) -> Result<Checked, ConfigError> {
         let sources = Sources::read(file, environment)?;
         let mut checked = check::check(sources.config()?, |setting| sources.place(setting))?;
+        checked.origin = sources.origin();
         checked.warnings.extend(sources.warning);
         Ok(checked)
     }

@@ -1,18 +1,24 @@
 //! Where settings come from: a file, and environment variables, which win.
 
-use std::{fs, io, path::Path};
+use std::path::{Path, PathBuf};
 
 use toml::{Table, Value};
 
-use crate::config::{Config, exposed};
+use crate::config::{Config, exposed, file};
 
 const PREFIX: &str = "MAGICLINK_";
-const DEFAULT_FILE: &str = "magiclink.toml";
 
 /// A configuration that is refused: one sentence that says where and what to do.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
 pub(crate) struct ConfigError(pub(crate) String);
+
+/// The file and the environment variables that settings come from.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Origin {
+    pub(crate) file: Option<PathBuf>,
+    pub(crate) variables: Vec<String>,
+}
 
 /// The settings as they were found, and where.
 #[derive(Debug)]
@@ -31,21 +37,8 @@ impl Sources {
         file: Option<&Path>,
         environment: impl IntoIterator<Item = (String, String)>,
     ) -> Result<Self, ConfigError> {
-        let path = file.unwrap_or(Path::new(DEFAULT_FILE));
-        let mut is_there = true;
-        let text = match fs::read_to_string(path) {
-            Ok(text) => text,
-            Err(error) if file.is_none() && error.kind() == io::ErrorKind::NotFound => {
-                is_there = false;
-                String::new()
-            }
-            Err(error) => {
-                return Err(ConfigError(format!(
-                    "cannot read {}: {error}",
-                    path.display()
-                )));
-            }
-        };
+        let found = file::read(file)?;
+        let (path, text) = found.clone().unwrap_or_default();
         let mut sources = Self {
             file_name: path.display().to_string(),
             table: Table::new(),
@@ -56,7 +49,7 @@ impl Sources {
         // Read on its own first: its mistakes have a line, those of the environment have none.
         let in_file: Config =
             toml::from_str(&sources.file).map_err(|error| sources.syntax(&error))?;
-        sources.warning = exposed::check(path, &in_file).map_err(|(setting, text)| {
+        sources.warning = exposed::check(&path, &in_file).map_err(|(setting, text)| {
             ConfigError(format!("{}: {text}", sources.place(setting)))
         })?;
         sources.table = sources
@@ -72,13 +65,20 @@ impl Sources {
                 sources.set(&known, name, &value)?;
             }
         }
-        if !is_there && sources.variables.is_empty() {
-            return Err(ConfigError(format!(
-                "there is no {DEFAULT_FILE} here: `magiclink init` makes one, --config names another, and \
-                 `magiclink demo` needs none"
-            )));
+        if found.is_none() && sources.variables.is_empty() {
+            return Err(file::nowhere());
         }
         Ok(sources)
+    }
+
+    /// The file and the variables that settings were found in.
+    pub(super) fn origin(&self) -> Origin {
+        let file = Some(&self.file_name).filter(|name| !name.is_empty());
+        let variables = self.variables.iter().map(|setting| self.place(setting));
+        Origin {
+            file: file.map(PathBuf::from),
+            variables: variables.collect(),
+        }
     }
 
     pub(super) fn config(&self) -> Result<Config, ConfigError> {

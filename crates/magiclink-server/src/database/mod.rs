@@ -1,16 +1,20 @@
 //! The database: which one it is, and opening it. Nothing else in the program knows which it is.
 
+mod inspection;
 mod url;
 
-use std::sync::Arc;
+use std::{path::Path, sync::Arc};
 
 use async_trait::async_trait;
-use magiclink::store::{AuditStore, FingerprintStore, PersonStore, Store, StoreError};
+use magiclink::{
+    memory::MemoryStore,
+    store::{AuditStore, FingerprintStore, PersonStore, Store, StoreError},
+};
 use magiclink_postgres::PostgresStore;
 use magiclink_sqlite::SqliteStore;
 
-pub(crate) use self::url::DatabaseUrl;
 use self::url::Place;
+pub(crate) use self::{inspection::Inspection, url::DatabaseUrl};
 use crate::failure::Failure;
 
 /// Everything that the program keeps.
@@ -56,6 +60,21 @@ impl Database for PostgresStore {
     }
 }
 
+#[async_trait]
+impl Database for MemoryStore {
+    async fn health(&self) -> Result<(), StoreError> {
+        Ok(())
+    }
+
+    fn failures(&self) -> u64 {
+        0
+    }
+
+    fn waiting(&self) -> usize {
+        0
+    }
+}
+
 impl DatabaseUrl {
     /// Opens the database; its tables are made and brought up to date unless the settings say not to.
     pub(crate) async fn open(&self) -> Result<Arc<dyn Database>, Failure> {
@@ -77,6 +96,34 @@ impl DatabaseUrl {
         }
     }
 
+    /// The file of the database, if it is one.
+    pub(crate) fn file(&self) -> Option<&Path> {
+        match &self.place {
+            Place::Sqlite(file) => Some(file),
+            Place::Postgres(_) => None,
+        }
+    }
+
+    /// Looks at the database and changes nothing.
+    pub(crate) async fn inspect(&self) -> Inspection {
+        match &self.place {
+            Place::Sqlite(file) => {
+                let (path, migrates) = (file.clone(), self.migrates);
+                let looked = move || match SqliteStore::inspect(&path) {
+                    Ok(found) => Inspection::of_sqlite(&path, found, migrates),
+                    Err(error) => Inspection::failed(&error),
+                };
+                // Waits for the disk, while the rest is looked at.
+                let looked = tokio::task::spawn_blocking(looked).await;
+                looked.unwrap_or_else(|error| Inspection::failed(&error))
+            }
+            Place::Postgres(settings) => match PostgresStore::inspect(settings).await {
+                Ok(found) => Inspection::of_postgres(found, self.migrates),
+                Err(error) => Inspection::failed(&error),
+            },
+        }
+    }
+
     /// Makes the tables and brings them up to date, whatever the settings say; the versions before and
     /// after.
     pub(crate) async fn migrate(&self) -> Result<(i32, i32), Failure> {
@@ -95,10 +142,16 @@ impl DatabaseUrl {
 }
 
 /// A database that is gone when it is closed.
+#[cfg(test)]
 pub(crate) fn temporary() -> Result<Arc<dyn Database>, Failure> {
     let store = SqliteStore::temporary()
         .map_err(|error| Failure::doing("cannot make a temporary database", &error))?;
     Ok(Arc::new(store))
+}
+
+/// A database in which nothing is, to try with whether the pages can be made.
+pub(crate) fn empty() -> Arc<dyn Database> {
+    Arc::new(MemoryStore::new())
 }
 
 fn cannot_open(error: &(dyn std::error::Error + 'static)) -> Failure {

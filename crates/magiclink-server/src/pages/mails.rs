@@ -8,7 +8,7 @@ use magiclink::{
     clock::Timestamp,
     email::Email,
     event::{Event, What},
-    store::{ListedMail, MailId, MailList, MailState, Undelivered},
+    store::{ListedMail, MailId, MailList},
 };
 use magiclink_axum::{
     Form, PageError, Visit,
@@ -17,6 +17,7 @@ use magiclink_axum::{
 
 use crate::{
     app::App,
+    outbox::{self, Standing, Unchanged},
     pages::{
         admin::{Admin, RecentAdmin},
         list::List,
@@ -53,28 +54,14 @@ pub(crate) async fn show(
 
 /// A mail, as templates know it.
 fn values(mail: &ListedMail, now: Timestamp) -> Value {
-    let state = state(mail.state, now);
-    let seconds_left = match mail.state {
-        MailState::Waiting(due) => due.unix_seconds().saturating_sub(now.unix_seconds()).max(0),
-        _ => 0,
-    };
+    let state = Standing::of(mail, now);
+    let seconds = |due: Timestamp| due.unix_seconds().saturating_sub(now.unix_seconds()).max(0);
+    let seconds_left = outbox::due(mail).map_or(0, seconds);
     context! {
-        id => mail.id.0, to => mail.to.as_deref().map(Email::mask_text), state, seconds_left,
+        id => mail.id.0, to => mail.to.as_deref().map(Email::mask_text), state => state.word(), seconds_left,
         written => mail.written.unix_seconds(), attempts => mail.attempts, reason => mail.reason.as_deref(),
-        waits => state == "waiting", is_open => mail.to.is_some(),
+        waits => state == Standing::Waiting,
         retry_url => Route::RetryMail.of(mail.id.0), drop_url => Route::DropMail.of(mail.id.0),
-    }
-}
-
-/// What the word for a state is called in the language files.
-fn state(state: MailState, now: Timestamp) -> &'static str {
-    match state {
-        MailState::Leased(until) if until > now => "sending",
-        MailState::Waiting(_) | MailState::Leased(_) => "waiting",
-        MailState::Sent => "sent",
-        MailState::Undelivered(Undelivered::Expired) => "expired",
-        MailState::Undelivered(Undelivered::Dropped) => "dropped",
-        _ => "refused",
     }
 }
 
@@ -87,9 +74,9 @@ pub(crate) async fn retry(
 ) -> Result<Response, PageError> {
     form.only(&[])?;
     let mail = read(&id)?;
-    let is_there = app.store.retry_mail(mail, app.clock.now()).await?;
+    let retried = outbox::retry(&*app.store, mail, app.clock.now()).await?;
     let event = visit.event(What::MailRetried { mail });
-    done(&visit, is_there, &event.by(admin.actor()))
+    done(&visit, retried, &event.by(admin.actor()))
 }
 
 pub(crate) async fn drop(
@@ -101,19 +88,25 @@ pub(crate) async fn drop(
 ) -> Result<Response, PageError> {
     form.only(&[])?;
     let mail = read(&id)?;
-    let is_there = app.store.drop_mail(mail, app.clock.now()).await?;
+    let dropped = outbox::drop(&*app.store, mail, app.clock.now()).await?;
     let event = visit.event(What::MailDropped { mail });
-    done(&visit, is_there, &event.by(admin.actor()))
+    done(&visit, dropped, &event.by(admin.actor()))
 }
 
 fn read(id: &str) -> Result<MailId, PageError> {
     id.parse().map(MailId).map_err(|_| PageError::NotFound)
 }
 
-fn done(visit: &Visit, is_there: bool, event: &Event<'_>) -> Result<Response, PageError> {
-    if !is_there {
-        return Err(PageError::NotFound);
+/// The list says what has become of a mail with which nothing could be done.
+fn done(
+    visit: &Visit,
+    changed: Result<(), Unchanged>,
+    event: &Event<'_>,
+) -> Result<Response, PageError> {
+    match changed {
+        Err(Unchanged::Unknown) => return Err(PageError::NotFound),
+        Err(_) => {}
+        Ok(()) => visit.tell(event),
     }
-    visit.tell(event);
     Ok(Redirect::to(Route::Mails.path()).into_response())
 }

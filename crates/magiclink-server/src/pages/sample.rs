@@ -25,7 +25,7 @@ pub(super) fn of(name: &str) -> Vec<Value> {
         "pages/all-links.html" => both.map(all_links).into(),
         "pages/audit.html" => both.map(audit).into(),
         "pages/link-cells.html" => both
-            .map(|is_there| context! { link => link("open", is_there) })
+            .map(|is_there| context! { link => link("open", is_there), form_token => "x" })
             .into(),
         "pages/links.html" => both.map(links).into(),
         "pages/made-link.html" => both.map(made_link).into(),
@@ -94,7 +94,7 @@ fn mails(is_there: bool) -> Value {
         context! {
             id => 1, to => is_there.then_some("j***@example.com"), state, seconds_left => 30,
             written => 0, attempts => 1, reason => is_there.then_some("busy"),
-            waits => state == "waiting", is_open => is_there, retry_url => "/", drop_url => "/",
+            waits => state == "waiting", retry_url => "/", drop_url => "/",
         }
     };
     let states = [

@@ -3,6 +3,7 @@
 pub(crate) mod audit;
 mod clean_up;
 mod dev_mail;
+mod doctor;
 mod health;
 mod listen;
 mod measured;
@@ -28,6 +29,7 @@ use crate::{
     database::Database,
     failure::Failure,
     pages::{navigation, with_pages},
+    proof::Proof,
     site::{self, FOLDER, PAGE},
 };
 
@@ -70,6 +72,7 @@ impl Server {
             inbox: outgoing.inbox.clone(),
             clock,
             audit: Arc::clone(&audit),
+            proof: Proof::new(checked.secret.clone(), &checked.config.base_url),
         };
         let mut router = router::router(&app);
         if !checked.sites.is_empty() {

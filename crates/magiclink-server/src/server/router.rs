@@ -13,7 +13,7 @@ use crate::{
     app::App,
     pages::{all_links, audit, links, mails, new_link, new_person, people, person},
     routes::Route,
-    server::{dev_mail, health},
+    server::{dev_mail, doctor, health},
 };
 
 /// How long an answer may take, with the form that the request brings.
@@ -44,6 +44,7 @@ fn handlers(route: Route, app: &App) -> Option<MethodRouter> {
     let handlers = match route {
         Route::Live => get(health::live),
         Route::Ready => get(health::ready),
+        Route::Doctor => get(doctor::answer),
         Route::DevMails | Route::DevMail | Route::DevMailHtml | Route::DevMailStyle => {
             return Some(dev_mail::handlers(route)?.with_state(app.inbox.clone()?));
         }

@@ -54,6 +54,9 @@ async fn a_link_is_shown_once_and_opens_its_page_until_it_is_revoked() {
     list.assert(200, "For Bob");
     list.assert(200, "Once");
     assert!(!list.body.contains("sesame"), "the link is not shown again");
+    let asked = list.between("<details>", "</details>");
+    let is_asked = asked.contains("This cannot be undone.") && asked.contains("/revoke/");
+    assert!(is_asked, "revoking takes a second step: {asked}");
     let action = list
         .between("<form method=\"post\" action=\"/links/", "\"")
         .to_owned();

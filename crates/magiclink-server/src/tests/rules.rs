@@ -54,7 +54,8 @@ pub(super) fn of(route: Route) -> Rule {
             rule(Anyone).get(200)
         }
         // There are no mails in the inbox: nobody has sent them.
-        Route::DevMail | Route::DevMailHtml => rule(Anyone).get(404),
+        // And nobody here can ask what the doctor asks.
+        Route::DevMail | Route::DevMailHtml | Route::Doctor => rule(Anyone).get(404),
         Route::Links => rule(Account).get(200),
         Route::NewLink => rule(Account)
             .get(200)

@@ -91,6 +91,7 @@ async fn an_admin_finds_and_revokes_the_link_of_somebody_else() {
     jane.click(".search button").await;
     assert!(jane.newest_link(1).await.contains(JOHN));
     jane.see("found").await;
+    jane.click("tbody summary").await;
     jane.click("tbody button").await;
     jane.find("td:last-child:not(:has(button))").await;
     assert_eq!(jane.newest_link(4).await, "Revoked");

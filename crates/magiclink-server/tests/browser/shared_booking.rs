@@ -33,6 +33,8 @@ async fn a_guest_sees_the_shared_booking_and_nothing_else_until_its_owner_revoke
     jane.go(&server.url("/links/")).await;
     assert!(jane.newest_link(OPENED).await.starts_with("Once"));
     jane.see("opened").await;
+    jane.click("tbody tr:first-child summary").await;
+    jane.see("revoke").await;
     jane.click("tbody tr:first-child button").await;
     jane.find("tbody tr:first-child td:last-child:not(:has(button))")
         .await;

@@ -16,12 +16,15 @@ struct Demo {
     base_url: String,
     /// The private link, counted from the base URL.
     private_link: String,
-    _folder: Folder,
+    folder: Folder,
 }
 
 impl Demo {
     fn start() -> Self {
-        let folder = Folder::new();
+        Self::start_in(Folder::new())
+    }
+
+    fn start_in(folder: Folder) -> Self {
         let mut child = folder
             .command(&["demo", "--port=0"])
             // What it writes goes with the folder, however the demo ends.
@@ -45,7 +48,7 @@ impl Demo {
             child,
             private_link: private_link.expect("the link leads there").to_owned(),
             base_url,
-            _folder: folder,
+            folder,
         }
     }
 
@@ -198,4 +201,22 @@ fn the_server_says_that_it_is_alive_and_ready() {
     let demo = Demo::start();
     assert_eq!(demo.browser().get("/health/live").body, "live\n");
     assert_eq!(demo.browser().get("/health/ready").body, "ready\n");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_demo_that_was_killed_leaves_nothing_once_another_one_has_run() {
+    let folders = |demo: &Demo| {
+        let entries = std::fs::read_dir(demo.folder.path("")).expect("the folder is there");
+        entries.count()
+    };
+    let mut killed = Demo::start();
+    killed.child.kill().expect("it runs");
+    killed.child.wait().expect("it ends");
+    assert_eq!(folders(&killed), 1);
+    let folder = std::mem::replace(&mut killed.folder, Folder::new());
+    let running = Demo::start_in(folder);
+    assert_eq!(folders(&running), 1, "its own");
+    let page = running.browser().get("/login/");
+    assert_eq!(page.status, 200);
 }

@@ -1,15 +1,9 @@
 //! `magiclink mail test`: what a mail server says is told, and nothing is kept.
 
-use std::{fs, sync::Arc};
-
-use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
-use tokio_rustls::rustls::{
-    ServerConfig,
-    crypto::ring,
-    pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer},
-};
+use std::fs;
 
 use crate::{
+    certificates,
     program::{Folder, text},
     smtp::{Script, Smtp},
 };
@@ -128,11 +122,8 @@ fn what_is_no_address_is_a_usage_error() {
 
 #[test]
 fn a_server_with_an_authority_of_ones_own_is_trusted_where_its_file_is_named() {
-    let mut params = CertificateParams::default();
-    params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-    let key = KeyPair::generate().expect("a key can be made");
-    let authority = CertifiedIssuer::self_signed(params, key).expect("a certificate can be made");
-    let smtp = Smtp::with_tls(&[], Some(server_config(&authority)));
+    let authority = certificates::authority();
+    let smtp = Smtp::with_tls(&[], Some(certificates::of_localhost(&authority)));
     let folder = Folder::with_configuration();
     let url = format!("smtps://localhost:{}", smtp.port);
 
@@ -155,21 +146,4 @@ fn a_server_with_an_authority_of_ones_own_is_trusted_where_its_file_is_named() {
     assert!(wrong(&url, "nowhere.pem").contains("cannot read nowhere.pem"));
     assert!(wrong(&url, "magiclink.toml").contains("PEM"));
     assert!(wrong("smtp://localhost", "ca.pem").contains("take the file of certificates out"));
-}
-
-fn server_config(authority: &CertifiedIssuer<'static, KeyPair>) -> Arc<ServerConfig> {
-    let params = CertificateParams::new(["localhost".to_owned()]).expect("it is a name");
-    let key = KeyPair::generate().expect("a key can be made");
-    let certificate = params.signed_by(&key, authority);
-    let certificate = certificate
-        .expect("a certificate can be made")
-        .der()
-        .clone();
-    let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(key.serialize_der()));
-    let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
-        .with_safe_default_protocol_versions()
-        .expect("ring knows them")
-        .with_no_client_auth()
-        .with_single_cert(vec![certificate], key);
-    Arc::new(config.expect("the key fits the certificate"))
 }

@@ -172,7 +172,7 @@ fn settings_of_tokens_that_have_changed_under_the_same_key_are_refused_until_the
 }
 
 /// Has the database say that tokens were made in another way under the same key.
-fn change_shape(folder: &Folder) {
+pub(crate) fn change_shape(folder: &Folder) {
     let store = SqliteStore::open(folder.path("magiclink.db")).expect("the database opens");
     let threads = magiclink::contract::Threads::default();
     let kept = threads.block_on(store.find_fingerprint());

@@ -10,5 +10,6 @@ mod program;
 mod account;
 mod admin;
 mod database;
+mod doctor;
 mod mails;
 mod running;

@@ -3,6 +3,7 @@
 mod busy;
 mod contract;
 mod file;
+mod inspection;
 mod migration;
 mod processes;
 mod refusal;

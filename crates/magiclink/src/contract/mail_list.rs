@@ -1,9 +1,10 @@
 //! What an outbox must keep to when an operator looks into it.
 
 use crate::{
+    clock::Timestamp,
     contract::{
         mails::queue,
-        sample::{NOW, TRICKY, after},
+        sample::{NOW, TRICKY, after, mail},
     },
     store::{
         Backlog, ListedMail, LoginStore, MailId, MailList, MailState, Outbox, QueuedMail,
@@ -61,27 +62,37 @@ pub async fn mails_are_listed_page_by_page(store: &(impl LoginStore + Outbox)) {
 pub async fn a_list_tells_what_has_become_of_a_mail(store: &(impl LoginStore + Outbox)) {
     queue(store, 1, 0).await;
     let id = list(store).await[0].id;
-    let jane = || Some("jane.doe@example.com".to_owned());
-    let expected = |to: Option<String>, attempts, state, reason: Option<&str>| ListedMail {
+    let queued = mail(1, 0);
+    let expected = |ended: Option<Timestamp>, attempts, state, reason: Option<&str>| ListedMail {
         id,
-        to,
+        to: ended.is_none().then(|| queued.to.clone()),
+        subject: ended.is_none().then(|| queued.subject.clone()),
+        message_id: queued.message_id.clone(),
         written: NOW,
+        expires: queued.expires,
+        ended,
         attempts,
         state,
         reason: reason.map(str::to_owned),
     };
-    let waits = expected(jane(), 0, MailState::Waiting(NOW), None);
+    let waits = expected(None, 0, MailState::Waiting(NOW), None);
     assert_eq!(list(store).await, [waits]);
     lease(store, 5).await;
-    let leased = expected(jane(), 1, MailState::Leased(after(65)), None);
+    let leased = expected(None, 1, MailState::Leased(after(65)), None);
     assert_eq!(list(store).await, [leased]);
     let delayed = store.mail_delayed(id, after(90), TRICKY).await;
     delayed.expect(ANSWERS);
-    let delayed = expected(jane(), 1, MailState::Waiting(after(90)), Some(TRICKY));
+    let delayed = expected(None, 1, MailState::Waiting(after(90)), Some(TRICKY));
     assert_eq!(list(store).await, [delayed]);
     store.mail_sent(id, after(91)).await.expect(ANSWERS);
-    let sent = expected(None, 1, MailState::Sent, Some(TRICKY));
+    let sent = expected(Some(after(91)), 1, MailState::Sent, Some(TRICKY));
+    let found = store.find_mail(id).await.expect(ANSWERS);
+    assert_eq!(found.as_ref(), Some(&sent), "one is found as it is listed");
     assert_eq!(list(store).await, [sent], "the last reason stays");
+    for other in [id.0 - 1, id.0 + 1, i64::MIN, i64::MAX] {
+        let found = store.find_mail(MailId(other)).await.expect(ANSWERS);
+        assert_eq!(found, None, "no other is found in its place");
+    }
 }
 
 /// A list tells why a mail was not delivered.

@@ -6,6 +6,7 @@ use crate::{
     account::Account,
     clock::Timestamp,
     create_error::CreateError,
+    letter::is_disruptive,
     link::{
         Link, Links,
         flow::key_of,
@@ -52,7 +53,9 @@ pub enum CreateLinkError {
     #[error("the account is disabled: enable it first")]
     Inactive,
     /// The label is too long or would break out of its line.
-    #[error("a label has at most 100 characters, and no line breaks or other control characters")]
+    #[error(
+        "a label has at most 100 characters, and no line breaks, control characters or marks of direction"
+    )]
     Label,
     /// The maximum age is too short to be used.
     #[error("a link lives at least a minute: choose a longer age")]
@@ -127,7 +130,7 @@ fn check(owner: &impl Account, new: &NewLink, policy: &Policy) -> Result<(), Cre
     if !owner.is_active() {
         return Err(CreateLinkError::Inactive);
     }
-    if new.label.chars().count() > LONGEST_LABEL || new.label.contains(char::is_control) {
+    if new.label.chars().count() > LONGEST_LABEL || new.label.contains(is_disruptive) {
         return Err(CreateLinkError::Label);
     }
     if new.max_uses == Some(0) {

@@ -17,7 +17,9 @@ use crate::{
 pub(super) struct Entry {
     /// None once it was sent or given up.
     mail: Option<Mail>,
+    message_id: String,
     written: Timestamp,
+    expires: Timestamp,
     attempts: u32,
     state: MailState,
     reason: Option<String>,
@@ -46,7 +48,9 @@ pub(super) fn push(state: &mut State, mail: &Mail) {
     state.last_mail += 1;
     let entry = Entry {
         mail: Some(mail.clone()),
+        message_id: mail.message_id.clone(),
         written: mail.written,
+        expires: mail.expires,
         attempts: 0,
         state: MailState::Waiting(mail.written),
         reason: None,
@@ -149,7 +153,11 @@ impl Outbox for MemoryStore {
         let listed = found.take(list.count).map(|(id, entry)| ListedMail {
             id: *id,
             to: entry.mail.as_ref().map(|mail| mail.to.clone()),
+            subject: entry.mail.as_ref().map(|mail| mail.subject.clone()),
+            message_id: entry.message_id.clone(),
             written: entry.written,
+            expires: entry.expires,
+            ended: entry.ended,
             attempts: entry.attempts,
             state: entry.state,
             reason: entry.reason.clone(),

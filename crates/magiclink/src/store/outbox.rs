@@ -52,8 +52,16 @@ pub struct ListedMail {
     pub id: MailId,
     /// The address; `None` once it has ended.
     pub to: Option<String>,
+    /// Its subject; `None` once it has ended.
+    pub subject: Option<String>,
+    /// The identifier that each attempt has.
+    pub message_id: String,
     /// When it was written.
     pub written: Timestamp,
+    /// From when on it is no longer sent.
+    pub expires: Timestamp,
+    /// When it has ended, if it has.
+    pub ended: Option<Timestamp>,
     /// How often it has been leased.
     pub attempts: u32,
     /// What has become of it.
@@ -125,6 +133,17 @@ pub trait Outbox: std::fmt::Debug + Send + Sync {
 
     /// A page of a list of mails, the newest first.
     async fn mails(&self, list: MailList) -> Result<Vec<ListedMail>, StoreError>;
+
+    /// Finds one mail, as a list shows it.
+    async fn find_mail(&self, id: MailId) -> Result<Option<ListedMail>, StoreError> {
+        let list = MailList {
+            with_sent: true,
+            after: Some(MailId(id.0.saturating_add(1))),
+            count: 1,
+        };
+        let found = self.mails(list).await?.pop();
+        Ok(found.filter(|mail| mail.id == id))
+    }
 
     /// Has a mail that waits tried at once. One that a worker has leased at `now` or that has ended stays
     /// as it is. False if there is no mail with this number.

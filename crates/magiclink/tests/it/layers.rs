@@ -13,6 +13,7 @@ const LAYERS: [&[&str]; 13] = [
         "client",
         "clock",
         "email",
+        "letter",
         "rejection",
         "scope",
         "secret",

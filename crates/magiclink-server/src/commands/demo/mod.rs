@@ -1,21 +1,22 @@
 //! `magiclink demo`: a server to try out, with nothing to set up.
 
+mod folder;
 mod site;
 
 use std::{
     net::{Ipv4Addr, SocketAddr},
-    path::Path,
     sync::Arc,
 };
 
 use magiclink::{clock::Clock, link::NewLink, person::Person, secret::Secret};
 use tokio::net::TcpListener;
 
+use self::folder::DemoFolder;
 use crate::{
     cli::Demo,
     commands::{self, account, link::Wanted},
     config::{Checked, Config, Folder},
-    database::{self, Database},
+    database::Database,
     failure::Failure,
     log,
     server::Server,
@@ -29,11 +30,12 @@ const SHARED: &str = "/booking/1/";
 
 pub(super) async fn run(options: &Demo) -> Result<(), Failure> {
     let listen = free_port(options.port).await?;
-    let pages = site::write()
-        .map_err(|error| Failure::doing("cannot write the pages of the demo", &error))?;
-    let checked = configuration(listen, pages.path())?;
+    let cannot_write = |error| Failure::doing("cannot write the pages of the demo", &error);
+    let folder = DemoFolder::create().map_err(cannot_write)?;
+    site::write(&folder.pages()).map_err(cannot_write)?;
+    let checked = configuration(listen, &folder)?;
     log::start(&checked.config.log)?;
-    let store = database::temporary()?;
+    let store = checked.database.open().await?;
     let jane = account::create(&*store, JANE, None, Clock::System.now()).await?;
     store.set_person_admin(jane.id, true).await?;
     let link = link(&jane, &checked, Arc::clone(&store)).await?;
@@ -76,19 +78,20 @@ async fn link(
     commands::link::create(wanted, checked, store).await
 }
 
-fn configuration(listen: SocketAddr, pages: &Path) -> Result<Checked, Failure> {
+fn configuration(listen: SocketAddr, folder: &DemoFolder) -> Result<Checked, Failure> {
     let secret =
         Secret::generate().map_err(|error| Failure::doing("cannot make a secret key", &error))?;
     let config = Config {
         base_url: format!("http://{listen}"),
         listen,
+        database_url: format!("sqlite:{}", folder.database().display()),
         secret_key: secret.expose().to_owned(),
         mail_url: "inbox:".to_owned(),
         mail_from: "Vacation rentals <login@rentals.example>".to_owned(),
         site_name: "Vacation rentals".to_owned(),
         site: vec![Folder {
             path: "/".to_owned(),
-            root: pages.display().to_string(),
+            root: folder.pages().display().to_string(),
         }],
         login: crate::config::Login {
             redirect_to: "/".to_owned(),

@@ -1,8 +1,6 @@
-//! The pages of the demo: three bookings, compiled in and written to a folder that goes with it.
+//! The pages of the demo: three bookings, compiled in.
 
 use std::{fs, io, path::Path};
-
-use tempfile::TempDir;
 
 const STYLE: &str = include_str!("../../../demo/style.css");
 const START: &str = include_str!("../../../demo/index.html");
@@ -22,19 +20,17 @@ const BOOKINGS: [(&str, &str); 3] = [
     ),
 ];
 
-/// Writes the pages to a new folder, which is deleted when it is dropped.
-pub(super) fn write() -> io::Result<TempDir> {
-    let folder = tempfile::Builder::new()
-        .prefix("magiclink-demo-")
-        .tempdir()?;
-    write_page(folder.path(), START)?;
+/// Writes the pages to a folder that is made for them.
+pub(super) fn write(folder: &Path) -> io::Result<()> {
+    fs::create_dir(folder)?;
+    write_page(folder, START)?;
     for (number, (page, picture)) in (1..).zip(BOOKINGS) {
-        let booking = folder.path().join(format!("booking/{number}"));
+        let booking = folder.join(format!("booking/{number}"));
         fs::create_dir_all(&booking)?;
         write_page(&booking, page)?;
         fs::write(booking.join("place.svg"), picture)?;
     }
-    Ok(folder)
+    Ok(())
 }
 
 /// Everything that a page loads is beside it, so that a private link to its folder opens all of it.

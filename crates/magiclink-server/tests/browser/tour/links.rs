@@ -52,12 +52,14 @@ pub(super) async fn make(browser: &Browser, server: &Server) -> String {
         server.run(&[add.as_slice(), &more].concat());
     }
     browser.go(&server.url("/links/")).await;
+    browser.click("tbody tr:first-child summary").await;
+    browser.see("links-revoke").await;
     browser.click("tbody tr:first-child button").await;
     browser
         .find("tbody tr:first-child td:last-child:not(:has(button))")
         .await;
     browser.see("links").await;
-    browser.click("summary").await;
+    browser.click(".apart summary").await;
     browser.see("links-revoke-all").await;
     link
 }

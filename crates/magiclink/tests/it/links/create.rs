@@ -94,8 +94,15 @@ fn what_cannot_be_is_refused_with_what_to_do() {
         ..NewLink::default()
     };
     let refused = |scope: &Private, new| create(&app, scope, new).unwrap_err().to_string();
-    let text = "a label has at most 100 characters, and no line breaks or other control characters";
-    for wrong in [&"ü".repeat(101), "a\nb", "a\0b", "a\u{85}b"] {
+    let text = "a label has at most 100 characters, and no line breaks, control characters or marks of direction";
+    for wrong in [
+        &"ü".repeat(101),
+        "a\nb",
+        "a\0b",
+        "a\u{85}b",
+        "a\u{2028}b",
+        "a\u{202e}b",
+    ] {
         assert_eq!(refused(&booking(), label(wrong)), text, "{wrong:?}");
     }
     for (scope, new, text) in [
