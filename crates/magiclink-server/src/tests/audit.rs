@@ -1,6 +1,9 @@
 //! The audit log, through the pages.
 
-use magiclink::store::{AuditEntry, AuditList};
+use magiclink::{
+    primary_key::AccountKey,
+    store::{AuditEntry, AuditList},
+};
 
 use crate::tests::world::{ADMIN, JANE, OTHER, World};
 
@@ -31,10 +34,7 @@ async fn a_login_is_in_the_audit_log_until_the_logout() {
     assert_eq!(jane.post("/logout/", &[]).await.status, 303);
     let entries = entries(&world).await;
     assert_eq!(names(&entries), ["logged-in", "logged-out", "logged-in"]);
-    let by_jane = entries[2]
-        .account
-        .as_ref()
-        .and_then(|account| account.decode());
+    let by_jane = entries[2].account.as_ref().and_then(AccountKey::decode);
     assert_eq!(
         (by_jane, &*entries[2].detail),
         (Some(world.jane.id), "link")

@@ -130,5 +130,5 @@ fn what_has_happened_is_kept_when_the_server_stops() {
         .iter()
         .map(|entry| entry["count"].as_u64())
         .collect();
-    assert_eq!(counts, [Some(1), Some(2)], "the first, then how many more");
+    assert_eq!(counts, [Some(2), Some(1)], "the first, and how many more");
 }

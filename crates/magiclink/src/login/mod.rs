@@ -4,6 +4,7 @@ mod code;
 mod flow;
 mod letter;
 mod redeem;
+mod refusal;
 mod request;
 mod revisit;
 
@@ -11,7 +12,8 @@ pub use self::{
     code::Code,
     flow::{LoginFlow, LoginSettings, LoginSettingsError},
     letter::{Letter, LetterWriter, Written},
-    redeem::{Finished, Finisher, LoginError, Pending, Refusal},
+    redeem::{Finished, Finisher, LoginError, Pending},
+    refusal::Refusal,
     request::{Asked, LoginAsked},
     revisit::Revisit,
 };

@@ -14,8 +14,8 @@ const MOST: usize = 64;
 #[derive(Debug, Default)]
 pub(super) struct Counted {
     begun: Option<Timestamp>,
-    /// What came after the first entry, by what they have in common.
-    further: HashMap<AuditEntry, u64>,
+    /// How many came after the first entry, and when the last, by what they have in common.
+    further: HashMap<AuditEntry, (u64, Timestamp)>,
     /// Entries of a time that is over, which wait to be taken.
     over: Vec<AuditEntry>,
 }
@@ -35,8 +35,8 @@ impl Counted {
             kind.client = Client::default();
             (kind.account, kind.link) = (None, None);
         }
-        if let Some(count) = self.further.get_mut(&kind) {
-            *count += 1;
+        if let Some((count, last)) = self.further.get_mut(&kind) {
+            (*count, *last) = (*count + 1, entry.at);
             return None;
         }
         let is_known = kind.client.address == entry.client.address;
@@ -48,7 +48,7 @@ impl Counted {
                 ..kind.clone()
             }
         };
-        self.further.insert(kind, 0);
+        self.further.insert(kind, (0, first.at));
         Some(first)
     }
 
@@ -67,9 +67,9 @@ impl Counted {
             return;
         }
         self.begun = None;
-        let counts = self.further.drain().filter(|(_, count)| *count > 0);
+        let counts = self.further.drain().filter(|(_, (count, _))| *count > 0);
         self.over
-            .extend(counts.map(|(kind, count)| AuditEntry { count, ..kind }));
+            .extend(counts.map(|(kind, (count, at))| AuditEntry { at, count, ..kind }));
     }
 }
 
@@ -111,7 +111,7 @@ mod tests {
         assert_eq!(take(&mut counted, 599), []);
         let counts = take(&mut counted, 600);
         assert_eq!(counts.len(), 1, "one came once");
-        assert_eq!(counts[0].count, 5);
+        assert_eq!((counts[0].count, counts[0].at.unix_seconds()), (5, 5));
         assert_eq!(counts[0].client.address, Some([1; 4].into()));
         assert_eq!(take(&mut counted, 9999), []);
         assert!(counted.count(refusal(700, [1; 4])).is_some(), "a new time");

@@ -43,7 +43,7 @@ pub(super) const fn is_counted(event: &Event<'_>) -> bool {
 fn detail(event: &Event<'_>) -> String {
     match (&event.what, event.email) {
         // The address of an account that is deleted is found nowhere else afterwards.
-        (What::AccountAdded | What::AccountDeleted, Some(email)) => Email::mask_text(email),
+        (What::AccountDeleted, Some(email)) => Email::mask_text(email),
         (what, _) => what.detail().unwrap_or_default().to_owned(),
     }
 }
