@@ -12,6 +12,7 @@ mod link_policy;
 mod logs;
 mod mail;
 mod metrics;
+mod metrics_book;
 mod openmetrics;
 mod program;
 mod race;
