@@ -62,7 +62,7 @@ impl Outbox for SqliteStore {
     }
 
     async fn next_mail(&self) -> Result<Option<Timestamp>, StoreError> {
-        self.read(|connection| find(connection, FIND_NEXT, [i64::MIN], due))
+        self.read(|connection| find(connection, FIND_NEXT, [i64::MIN], time))
     }
 
     async fn backlog(&self, now: Timestamp) -> Result<Backlog, StoreError> {
@@ -70,7 +70,7 @@ impl Outbox for SqliteStore {
             let params = params![i64::MIN, now.unix_micros()];
             let counted = find(connection, COUNT, params, counts)?;
             let (waiting, due, first) = counted.unwrap_or_default();
-            let oldest = find(connection, FIND_WRITTEN, [first], |columns| columns.time())?;
+            let oldest = find(connection, FIND_WRITTEN, [first], time)?;
             Ok(Backlog {
                 waiting,
                 due,
@@ -178,7 +178,7 @@ fn is_there(connection: &Connection, id: MailId) -> Result<bool> {
     Ok(found.is_some())
 }
 
-fn due(columns: &mut Columns<'_>) -> Result<Timestamp> {
+fn time(columns: &mut Columns<'_>) -> Result<Timestamp> {
     columns.time()
 }
 

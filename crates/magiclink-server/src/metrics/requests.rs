@@ -128,7 +128,6 @@ impl Requests {
             let labels = [("route", kind.name())];
             with(&mut family, &labels, |sample| durations.write(sample))?;
         }
-        drop(family);
         CONNECTIONS.gauge(encoder, self.connections.load(Relaxed))
     }
 }

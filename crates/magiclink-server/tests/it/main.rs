@@ -19,6 +19,7 @@ mod logs;
 mod mail;
 mod mail_queue;
 mod metrics;
+mod metrics_book;
 mod openmetrics;
 mod program;
 mod race;

@@ -1,4 +1,4 @@
-//! The text of metrics, read as strictly as OpenMetrics 1.0 says it is written.
+//! The text of metrics, read as strictly as `OpenMetrics` 1.0 says it is written.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -171,16 +171,9 @@ fn read_labels(text: &str) -> Labels {
         assert!(names.insert(name.to_owned()), "{text}: {name} twice");
         let (value, after) = read_value(after);
         labels.insert(name.to_owned(), value);
-        rest = match after.strip_prefix(',') {
-            Some(next) => {
-                assert!(!next.is_empty(), "{text}: nothing after the comma");
-                next
-            }
-            None => {
-                assert!(after.is_empty(), "{text}: no comma");
-                after
-            }
-        };
+        rest = after.strip_prefix(',').unwrap_or_default();
+        let is_whole = after.is_empty() || !rest.is_empty();
+        assert!(is_whole, "{text}: a comma too many or none");
     }
     assert!(!labels.is_empty(), "no labels within the braces");
     labels
