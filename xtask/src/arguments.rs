@@ -17,11 +17,17 @@ The project's own commands.
     cargo xtask exchange [--count N]
         exchange N tokens with django-sesame, in both directions
     cargo xtask fuzz [--seconds N]
-        feed broken tokens to the decoder, for 10 seconds unless told otherwise
+        feed broken texts to all that reads what anybody can send, 10 seconds each unless told otherwise
     cargo xtask instructions
         count the instructions of one verify
     cargo xtask load bookings [--rounds N] [--seconds N]
         compare the private links of examples/bookings with plain axum and with Django, under load
+    cargo xtask load login [--rounds N] [--seconds N]
+        compare login by email with Django, with the mails, while no mail server answers, and in memory
+    cargo xtask load growth [--short] [--rounds N] [--seconds N]
+        compare logins with a thousand accounts and with millions, which takes 6 GB of disk
+    cargo xtask load size [--rounds N] [--seconds N]
+        measure the program: its file, its start, its memory
 
 Examples:
 
@@ -49,9 +55,9 @@ pub(crate) enum Command {
         /// How many, if not as many as by default.
         count: Option<NonZeroU32>,
     },
-    /// Run the fuzz target for some time.
+    /// Run each fuzz target for some time.
     Fuzz {
-        /// How long.
+        /// How long each.
         seconds: NonZeroU32,
     },
     /// Count the instructions of one verify.
@@ -117,12 +123,19 @@ pub(crate) fn parse(words: &[String]) -> Result<Command, UsageError> {
 
 /// Reads what follows `load`.
 fn parse_load(words: &[String]) -> Result<Command, UsageError> {
-    let (subject, rest) = match words.split_first() {
-        Some((name, rest)) if name == "bookings" => (Subject::Bookings, rest),
-        Some((name, _)) => return Err(UsageError::UnknownCommand(format!("load {name}"))),
-        None => return Err(UsageError::UnknownCommand("load".to_owned())),
+    let Some((name, rest)) = words.split_first() else {
+        return Err(UsageError::UnknownCommand("load".to_owned()));
     };
-    let [rounds, seconds] = numbers("load bookings", rest, ["--rounds", "--seconds"])?;
+    let is_short = name == "growth" && rest.first().is_some_and(|word| word == "--short");
+    let subject = match name.as_str() {
+        "bookings" => Subject::Bookings,
+        "growth" => Subject::Growth { is_short },
+        "login" => Subject::Login,
+        "size" => Subject::Size,
+        _ => return Err(UsageError::UnknownCommand(format!("load {name}"))),
+    };
+    let rest = rest.get(usize::from(is_short)..).unwrap_or_default();
+    let [rounds, seconds] = numbers(&format!("load {name}"), rest, ["--rounds", "--seconds"])?;
     let usual = Effort::default();
     let effort = Effort {
         rounds: rounds.unwrap_or(usual.rounds),
@@ -211,6 +224,21 @@ mod tests {
         );
         let seconds = fuzz::SECONDS;
         assert_eq!(parsed("fuzz"), Ok(Command::Fuzz { seconds }));
+    }
+
+    #[test]
+    fn growth_can_be_short() {
+        let effort = Effort {
+            rounds: NonZeroU32::MIN,
+            ..Effort::default()
+        };
+        let subject = Subject::Growth { is_short: true };
+        let line = "load growth --short --rounds 1";
+        assert_eq!(parsed(line), Ok(Command::Load { subject, effort }));
+        assert_eq!(
+            refused("load login --short"),
+            "`load login` has no option `--short`"
+        );
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 use std::env;
 use std::fmt;
+use std::fs::File;
+use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus, Stdio};
 
 use crate::failure::Failure;
@@ -12,6 +14,7 @@ pub(crate) struct CommandLine {
     variables: Vec<(&'static str, String)>,
     program: String,
     arguments: Vec<String>,
+    errors: Option<PathBuf>,
 }
 
 /// What a command printed.
@@ -31,6 +34,7 @@ impl CommandLine {
             variables: Vec::new(),
             program: words.next().unwrap_or_default(),
             arguments: words.collect(),
+            errors: None,
         }
     }
 
@@ -40,6 +44,7 @@ impl CommandLine {
             variables: Vec::new(),
             program: program.into(),
             arguments: Vec::new(),
+            errors: None,
         }
     }
 
@@ -52,6 +57,12 @@ impl CommandLine {
     /// Sets a variable of the environment.
     pub(crate) fn with_variable(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.variables.push((name, value.into()));
+        self
+    }
+
+    /// Writes what it prints on its standard error into a file, if it is one that is started.
+    pub(crate) fn with_errors_in(mut self, file: impl Into<PathBuf>) -> Self {
+        self.errors = Some(file.into());
         self
     }
 
@@ -100,6 +111,9 @@ impl CommandLine {
         let mut process = self.process();
         #[cfg(unix)]
         std::os::unix::process::CommandExt::process_group(&mut process, 0);
+        if let Some(path) = &self.errors {
+            process.stderr(File::create(path).map_err(|error| self.cannot_start(&error))?);
+        }
         let child = process.stdin(Stdio::null()).stdout(Stdio::piped()).spawn();
         child.map_err(|error| self.cannot_start(&error))
     }
@@ -147,6 +161,9 @@ impl fmt::Display for CommandLine {
         f.write_str(&self.program)?;
         for argument in &self.arguments {
             write!(f, " {}", quoted(argument))?;
+        }
+        if let Some(file) = &self.errors {
+            write!(f, " 2>{}", quoted(&file.display().to_string()))?;
         }
         Ok(())
     }

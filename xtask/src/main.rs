@@ -51,7 +51,7 @@ fn run(command: &Command) -> Result<(), Failure> {
         Command::Book => println!("{}", book::build()?),
         Command::Check { exchanges } => check::run(*exchanges)?,
         Command::Exchange { count } => exchange::run(*count)?,
-        Command::Fuzz { seconds } => fuzz::run(*seconds)?,
+        Command::Fuzz { seconds } => println!("{}", fuzz::run(*seconds)?),
         Command::Load { subject, effort } => load::run(*subject, *effort)?,
         Command::Instructions => {
             instructions::run()?;

@@ -8,7 +8,13 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use magiclink::bearer::Bearer;
-use magiclink::{Verified, account::Account, email::Email, primary_key::AccountKey, scope::Login};
+use magiclink::{
+    Verified,
+    account::Account,
+    event::{Way, What},
+    primary_key::AccountKey,
+    scope::Login,
+};
 
 use crate::{
     accounts::Accounts,
@@ -62,8 +68,10 @@ impl<A: Accounts> MagicLink<A> {
             .create_session(&session, previous.as_ref())
             .await?;
         visit.log_in(&bearer, ages.idle.min(ages.longest))?;
-        let account = Email::mask_text(verified.account().email());
-        tracing::info!(account.email = account, session.id = ?session.id, "logged in");
+        let (way, id) = (Way::Token, session.id);
+        let event = visit.event(What::LoggedIn { way, session: id });
+        let email = verified.account().email();
+        visit.tell(&event.of(&session.account).with_email(email));
         Ok(())
     }
 }

@@ -3,7 +3,7 @@
 use axum::response::{IntoResponse as _, Redirect, Response};
 use magiclink::{
     account::Account,
-    email::Email,
+    event::{Way, What},
     login::{Finished, Finisher, LoginError, Pending},
 };
 use minijinja::context;
@@ -85,7 +85,7 @@ impl<A: Accounts> Arrival<'_, A> {
             previous: self.visit.session(),
         };
         let finished = self.magic_link.flow().finish(self.token, &by).await?;
-        welcome(self.magic_link, self.visit, &finished)?;
+        welcome(self.magic_link, self.visit, (&finished, Way::Link))?;
         Ok(self.go_on(finished.next.as_deref()))
     }
 
@@ -99,11 +99,19 @@ impl<A: Accounts> Arrival<'_, A> {
 pub(crate) fn welcome<A: Accounts>(
     magic_link: &MagicLink<A>,
     visit: &Visit,
-    finished: &Finished<A::Account>,
+    (finished, way): (&Finished<A::Account>, Way),
 ) -> Result<(), LoginError> {
     let ages = magic_link.sessions().ages();
     visit.log_in(&finished.bearer, ages.idle.min(ages.longest))?;
-    let account = Email::mask_text(finished.account.email());
-    tracing::info!(account.email = account, session.id = ?finished.session.id, "logged in");
+    let session = &finished.session;
+    let event = visit.event(What::LoggedIn {
+        way,
+        session: session.id,
+    });
+    visit.tell(
+        &event
+            .of(&session.account)
+            .with_email(finished.account.email()),
+    );
     Ok(())
 }

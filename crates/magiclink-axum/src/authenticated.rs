@@ -141,7 +141,7 @@ where
         match <Self as FromRequestParts<S>>::from_request_parts(parts, state).await {
             Ok(found) => Ok(Some(found)),
             Err(PageError::PrivateRefused(reason)) => {
-                tracing::debug!("the link is refused: {reason}");
+                Visit::tell_refused(parts, reason);
                 Ok(None)
             }
             Err(error) => Err(error),

@@ -43,7 +43,9 @@ impl AllowedHosts {
             return Some(Allowed::AsItIs);
         }
         let host = split_port(named)?;
-        let bare = host.strip_suffix('.').unwrap_or(host);
+        // The root of DNS may be written; an address in brackets has none.
+        let bare = host.strip_suffix('.').filter(|bare| !bare.ends_with(']'));
+        let bare = bare.unwrap_or(host);
         if is_host(bare) && self.patterns.iter().any(|pattern| matches(pattern, bare)) {
             return Some(Allowed::AsItIs);
         }
@@ -178,6 +180,7 @@ mod tests {
             "a.example:99999",
             "::1",
             "[::1",
+            "[::1].",
             "[::2]",
             "a@a.example",
         ] {
@@ -189,6 +192,7 @@ mod tests {
     fn a_trusted_proxy_may_name_an_address() {
         assert_eq!(allow("10.0.0.9:8080", true), Some(Allowed::AsOwn));
         assert_eq!(allow("10.0.0.9:8080", false), None);
+        assert_eq!(allow("[2001:db8::9].:8080", true), None);
         assert_eq!(allow("evil.example", true), None);
     }
 

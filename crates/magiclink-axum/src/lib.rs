@@ -78,6 +78,11 @@
 //! - [`Shared`] is for handlers that take links of either kind.
 //! - [`MagicLink::private_page`] is for pages that are found in another way than by a route, such as files.
 //!
+//! # Events
+//!
+//! [`WebSettings::with_observer`] is told what happens, and why something was refused
+//! ([`magiclink::event`]): for metrics, for an audit log. The log has the same, one line each.
+//!
 //! # Templates
 //!
 //! [`WebSettings::with_templates`] names a folder whose files take the place of those in `templates/`:
@@ -95,6 +100,7 @@ mod client_address;
 mod cookie_header;
 mod cookies;
 mod current_account;
+mod event_log;
 mod form;
 mod headers;
 mod hex;

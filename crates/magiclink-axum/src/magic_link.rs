@@ -81,6 +81,7 @@ impl<A: Accounts> MagicLink<A> {
             redirect_to: settings.redirect_to,
             token_name: tokens.token_name().to_owned(),
             clock: clock.clone(),
+            observers: settings.observers,
             addresses_missed: Once::new(),
             base_url: settings.base_url,
             urls,
@@ -134,11 +135,8 @@ impl<A: Accounts> MagicLink<A> {
     /// [run](Delivery::run) beside them.
     #[must_use]
     pub fn delivery(&self, mailer: Arc<dyn Mailer>) -> Delivery {
-        Delivery::new(
-            Arc::clone(&self.inner.store),
-            mailer,
-            self.inner.web.clock.clone(),
-        )
+        let (store, clock) = (Arc::clone(&self.inner.store), self.web().clock.clone());
+        Delivery::new(store, mailer, clock).with_observer(Arc::new(self.web().observers.clone()))
     }
 
     /// What makes and checks tokens, those of private links too.

@@ -8,6 +8,8 @@ use axum::{
 };
 use magiclink::{
     AuthenticateError,
+    event::{Limit, Reason, What},
+    limit::Limited,
     link::LinkError,
     login::{LoginError, Refusal},
     secret::RandomError,
@@ -52,16 +54,21 @@ pub enum PageError {
     Timeout,
     /// The login link is refused; every reason has the same page.
     #[error("the link is refused: {0}")]
-    Refused(String),
+    Refused(Reason),
     /// The private link is refused; every reason has the same page.
     #[error("the private link is refused: {0}")]
-    PrivateRefused(String),
+    PrivateRefused(Reason),
     /// A "it wasn't me" link is refused.
     #[error("the link to call a login off is refused: {0}")]
-    CancelRefused(String),
+    CancelRefused(Reason),
     /// Too many attempts.
     #[error("too many attempts")]
-    Limited(Duration),
+    Limited {
+        /// How long to wait.
+        wait: Duration,
+        /// What was tried too often.
+        limit: Limit,
+    },
     /// Nobody is logged in; what is in here is the URL of the login page, to which the visitor is sent.
     #[error("nobody is logged in")]
     Anonymous(String),
@@ -79,6 +86,11 @@ impl PageError {
         Self::Internal(cause.into())
     }
 
+    pub(crate) const fn limited(limited: Limited, limit: Limit) -> Self {
+        let wait = limited.wait;
+        Self::Limited { wait, limit }
+    }
+
     /// The status of the answer.
     #[must_use]
     pub const fn status(&self) -> StatusCode {
@@ -94,7 +106,7 @@ impl PageError {
             Self::MediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Timeout => StatusCode::REQUEST_TIMEOUT,
-            Self::Limited(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::Limited { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Anonymous(_) => StatusCode::SEE_OTHER,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -116,7 +128,7 @@ impl PageError {
             Self::Refused(_) => "refused",
             Self::PrivateRefused(_) => "private-refused",
             Self::CancelRefused(_) => "cancel-refused",
-            Self::Limited(_) => "limited",
+            Self::Limited { .. } => "limited",
             Self::Anonymous(_) => "anonymous",
             Self::Unavailable(_) => "unavailable",
             Self::Internal(_) => "internal",
@@ -137,18 +149,22 @@ impl PageError {
         }
     }
 
+    /// What observers are told of it, the log among them; `None` if it is not an event of the flows.
+    pub(crate) const fn what(&self) -> Option<What<'static>> {
+        match *self {
+            Self::Refused(reason) => Some(What::LoginRefused { reason }),
+            Self::PrivateRefused(reason) => Some(What::LinkRefused { link: None, reason }),
+            Self::CancelRefused(reason) => Some(What::CancelRefused { reason }),
+            Self::Limited { limit, .. } => Some(What::Limited { limit }),
+            _ => None,
+        }
+    }
+
     /// Writes the line in the log: once, here, with what the page does not say.
     pub(crate) fn log(&self, reference: &str) {
         match self {
             Self::Unavailable(_) | Self::Internal(_) => {
                 tracing::error!(error.cause = %causes(self), request.id = reference, "a request failed");
-            }
-            Self::Limited(wait) => {
-                tracing::info!(
-                    wait.seconds = wait.as_secs(),
-                    request.id = reference,
-                    "{self}"
-                );
             }
             _ => tracing::debug!(
                 status = self.status().as_u16(),
@@ -176,7 +192,9 @@ impl IntoResponse for PageError {
             Self::Anonymous(url) => HeaderValue::try_from(url)
                 .ok()
                 .map(|url| (header::LOCATION, url)),
-            Self::Limited(wait) => Some((header::RETRY_AFTER, HeaderValue::from(seconds(*wait)))),
+            Self::Limited { wait, .. } => {
+                Some((header::RETRY_AFTER, HeaderValue::from(seconds(*wait))))
+            }
             _ => None,
         };
         response.headers_mut().extend(header);
@@ -197,7 +215,7 @@ impl From<LoginError> for PageError {
     fn from(error: LoginError) -> Self {
         match error {
             LoginError::Refused(refusal) => refusal.into(),
-            LoginError::Limited(limited) => Self::Limited(limited.wait),
+            LoginError::Limited(limited) => Self::limited(limited, Limit::Failures),
             LoginError::Store(error) => error.into(),
             broken => Self::internal(broken),
         }
@@ -206,14 +224,14 @@ impl From<LoginError> for PageError {
 
 impl From<Refusal> for PageError {
     fn from(refusal: Refusal) -> Self {
-        Self::Refused(refusal.to_string())
+        Self::Refused(refusal.into())
     }
 }
 
 impl From<AuthenticateError> for PageError {
     fn from(error: AuthenticateError) -> Self {
         match error {
-            AuthenticateError::Rejected(rejection) => Self::PrivateRefused(rejection.to_string()),
+            AuthenticateError::Rejected(rejection) => Self::PrivateRefused(rejection.into()),
             AuthenticateError::Store(error) => error.into(),
             broken => Self::internal(broken),
         }
@@ -223,8 +241,8 @@ impl From<AuthenticateError> for PageError {
 impl From<LinkError> for PageError {
     fn from(error: LinkError) -> Self {
         match error {
-            LinkError::Refused(refusal) => Self::PrivateRefused(refusal.to_string()),
-            LinkError::Limited(limited) => Self::Limited(limited.wait),
+            LinkError::Refused(refusal) => Self::PrivateRefused(refusal.into()),
+            LinkError::Limited(limited) => Self::limited(limited, Limit::Passphrases),
             LinkError::Store(error) => error.into(),
             broken => Self::internal(broken),
         }

@@ -5,6 +5,7 @@ use axum::{
     response::{IntoResponse as _, Redirect, Response},
 };
 use magiclink::{
+    event::{Reason, What},
     link::{Link, Needs, Opened, Pending, Unlocked},
     next::Next,
     scope::Private,
@@ -121,8 +122,7 @@ impl<A: Accounts> MagicLink<A> {
         };
         let pending = self.links().look_at(token, page.scopes, held).await?;
         if !(page.is_covered)(pending.link()) {
-            let reason = "the page is not one that the link opens";
-            return Err(PageError::PrivateRefused(reason.to_owned()));
+            return Err(PageError::PrivateRefused(Reason::OTHER_PAGE));
         }
         let clean = without_token(page.uri, &visit.web().token_name);
         let next = Next::parse(&clean, &visit.web().base_url)
@@ -150,7 +150,9 @@ impl<A: Accounts> MagicLink<A> {
         if let Some(bearer) = bearer {
             let path = next.as_str().split(['?', '#']).next().unwrap_or_default();
             visit.keep_link(&bearer, &opened.opening, path);
-            tracing::info!(link.id = %opened.link.id, link.uses = opened.link.uses, "a private link was opened");
+            let (link, uses) = (opened.link.id, opened.link.uses);
+            let event = visit.event(What::LinkOpened { link, uses });
+            visit.tell(&event.of(&opened.link.account));
         }
         Ok(Redirect::to(next.as_str()).into_response())
     }

@@ -12,7 +12,7 @@ use std::{
 use axum::{
     body::Body,
     extract::{ConnectInfo, Request},
-    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    http::{HeaderMap, HeaderValue, Method, header},
     response::{IntoResponse as _, Response},
 };
 use futures_util::FutureExt as _;
@@ -133,18 +133,19 @@ fn with_page(visit: &Visit, answer: Response, wants_html: bool) -> Response {
         return answer;
     };
     // What is not logged has no line to be found by, and needs no random number.
-    let is_logged = match error.status() {
-        status if status.is_server_error() => true,
-        StatusCode::TOO_MANY_REQUESTS => tracing::enabled!(Level::INFO),
-        _ => tracing::enabled!(Level::DEBUG),
-    };
+    let what = error.what();
+    let is_logged =
+        what.is_none() && (error.status().is_server_error() || tracing::enabled!(Level::DEBUG));
     let reference = if is_logged {
         reference()
     } else {
         Ok(String::new())
     };
     let reference = reference.unwrap_or_default();
-    error.log(&reference);
+    match what {
+        Some(what) => visit.tell(&visit.event(what)),
+        None => error.log(&reference),
+    }
     if matches!(*error, PageError::Anonymous(_)) {
         return answer;
     }
@@ -167,7 +168,7 @@ fn with_page(visit: &Visit, answer: Response, wants_html: bool) -> Response {
 
 fn page(visit: &Visit, error: &PageError, reference: &str) -> Result<Response, PageError> {
     let key = error.key();
-    if let PageError::Limited(wait) = error {
+    if let PageError::Limited { wait, .. } = error {
         return visit.page("pages/limited.html", context! { seconds => seconds(*wait) });
     }
     match visit.fixed_page(key) {

@@ -1,14 +1,20 @@
 //! What an application says about how people log in.
 
-use std::{path::PathBuf, str::FromStr};
+use std::{path::PathBuf, str::FromStr, sync::Arc};
 
 use magiclink::{
-    base_url::BaseUrl, clock::Clock, link::Policy, scope::Namespace, secret::Secret,
-    session::SessionAges, settings::Settings,
+    base_url::BaseUrl,
+    clock::Clock,
+    event::{Observer, Observers},
+    link::Policy,
+    scope::Namespace,
+    secret::Secret,
+    session::SessionAges,
+    settings::Settings,
 };
 use minijinja::Value;
 
-use crate::{client_address::TrustedProxies, pages::OwnPages};
+use crate::{client_address::TrustedProxies, event_log::EventLog, pages::OwnPages};
 
 /// How people log in over HTTP.
 ///
@@ -33,6 +39,7 @@ pub struct WebSettings {
     pub(crate) redirect_to: Option<String>,
     pub(crate) trusted_proxies: TrustedProxies,
     pub(crate) allowed_hosts: Vec<String>,
+    pub(crate) observers: Observers,
     pub(crate) own: OwnPages,
 }
 
@@ -82,6 +89,7 @@ impl WebSettings {
             redirect_to: None,
             trusted_proxies: TrustedProxies::default(),
             allowed_hosts: Vec::new(),
+            observers: Observers::default().with(Arc::new(EventLog)),
             own: OwnPages::default(),
             base_url,
         }
@@ -141,6 +149,12 @@ impl WebSettings {
     /// lead to the base URL all the same.
     pub fn with_allowed_host(mut self, host: impl Into<String>) -> Self {
         self.allowed_hosts.push(host.into());
+        self
+    }
+
+    /// Tells `observer`, too, what happens: who asks for a link, logs in, is refused, and so on.
+    pub fn with_observer(mut self, observer: Arc<dyn Observer>) -> Self {
+        self.observers = self.observers.with(observer);
         self
     }
 

@@ -8,6 +8,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use magiclink::{
+    event::Reason,
     link::Link,
     scope::{Private, Scope as _},
     store::AccountStore,
@@ -99,7 +100,7 @@ where
             Ok(Ok(found)) => Ok(Some(found)),
             Ok(Err(answer)) => Err(answer),
             Err(PageError::PrivateRefused(reason)) => {
-                tracing::debug!("the link is refused: {reason}");
+                Visit::tell_refused(parts, reason);
                 Ok(None)
             }
             Err(error) => Err(error.into_response()),
@@ -139,7 +140,7 @@ where
     match visit_page::<A, L>(&magic_link, &visit, parts, &scope).await? {
         Access::Opened(opened) => Ok(Ok(shared(opened.account, Some(opened.link)))),
         Access::Answer(answer) => Ok(Err(answer)),
-        Access::Nobody => Err(PageError::PrivateRefused("there is no link".to_owned())),
+        Access::Nobody => Err(PageError::PrivateRefused(Reason::NO_LINK)),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Once;
 
-use magiclink::{base_url::BaseUrl, clock::Clock, next::Next};
+use magiclink::{base_url::BaseUrl, clock::Clock, event::Observers, next::Next};
 
 use crate::{
     client_address::TrustedProxies,
@@ -26,6 +26,8 @@ pub(crate) struct Web {
     /// The name of the parameter that carries a token.
     pub(crate) token_name: String,
     pub(crate) clock: Clock,
+    /// The log, then those of the application.
+    pub(crate) observers: Observers,
     /// Whether it was said that the addresses of clients are not known.
     pub(crate) addresses_missed: Once,
 }

@@ -21,13 +21,15 @@
 //! [`PostgresStore`] implements [`SessionStore`](magiclink::store::SessionStore),
 //! [`LoginStore`](magiclink::store::LoginStore), [`LinkStore`](magiclink::store::LinkStore),
 //! [`Outbox`](magiclink::store::Outbox), [`Limits`](magiclink::store::Limits),
-//! [`PersonStore`](magiclink::store::PersonStore) and
-//! [`FingerprintStore`](magiclink::store::FingerprintStore). It needs Tokio. Behind PgBouncer, have that ignore
+//! [`PersonStore`](magiclink::store::PersonStore),
+//! [`FingerprintStore`](magiclink::store::FingerprintStore) and
+//! [`AuditStore`](magiclink::store::AuditStore). It needs Tokio. Behind PgBouncer, have that ignore
 //! the startup parameter `options`, and set the time limits there.
 
 #[macro_use]
 mod query;
 
+mod audit;
 mod error;
 mod fingerprint;
 mod inspection;

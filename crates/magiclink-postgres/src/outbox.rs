@@ -5,7 +5,10 @@ use deadpool_postgres::Client;
 use magiclink::{
     clock::Timestamp,
     mail::Mail,
-    store::{ListedMail, MailId, MailList, MailState, Outbox, QueuedMail, StoreError, Undelivered},
+    store::{
+        Backlog, ListedMail, MailId, MailList, MailState, Outbox, QueuedMail, StoreError,
+        Undelivered,
+    },
 };
 
 use crate::{
@@ -28,6 +31,9 @@ queries! {
              RETURNING next.due, mails.id, attempts - 1, message_id, recipient, subject, text, html,
                  written, expires";
     FIND_NEXT = "SELECT due FROM mails WHERE ended IS NULL ORDER BY due, id LIMIT 1";
+    COUNT = "SELECT count(*), count(*) FILTER (WHERE due <= $1),
+                 (SELECT written FROM mails WHERE id = min(waiting.id))
+             FROM mails AS waiting WHERE ended IS NULL";
     DELAY = "UPDATE mails SET due = $2, reason = $3, is_leased = false
              WHERE id = $1 AND ended IS NULL";
     LIST = "SELECT id, recipient, subject, message_id, written, expires, ended, attempts, state, due,
@@ -68,6 +74,14 @@ impl Outbox for PostgresStore {
     async fn next_mail(&self) -> Result<Option<Timestamp>, StoreError> {
         self.read(|client| async move { find(&client, FIND_NEXT, &[], Columns::time).await })
             .await
+    }
+
+    async fn backlog(&self, now: Timestamp) -> Result<Backlog, StoreError> {
+        let params = params![now.unix_micros()];
+        let counted = self
+            .read(|client| async move { find(&client, COUNT, params, backlog).await })
+            .await;
+        counted.map(Option::unwrap_or_default)
     }
 
     async fn mail_sent(&self, id: MailId, now: Timestamp) -> Result<(), StoreError> {
@@ -178,6 +192,14 @@ fn due_mail(columns: &mut Columns) -> Result<(Timestamp, QueuedMail), Failure> {
         },
     };
     Ok((due, mail))
+}
+
+fn backlog(columns: &mut Columns) -> Result<Backlog, Failure> {
+    Ok(Backlog {
+        waiting: columns.count()?,
+        due: columns.count()?,
+        oldest: columns.time_or_none()?,
+    })
 }
 
 fn listed_mail(columns: &mut Columns) -> Result<ListedMail, Failure> {

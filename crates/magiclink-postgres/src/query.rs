@@ -127,6 +127,11 @@ impl Columns {
         Ok(TokenId::from_bytes(bytes))
     }
 
+    pub(crate) fn token_id_or_none(&mut self) -> Result<Option<TokenId>, Failure> {
+        let bytes: Option<Bytes<8>> = self.value()?;
+        Ok(bytes.map(|Bytes(bytes)| TokenId::from_bytes(bytes)))
+    }
+
     pub(crate) fn account(&mut self) -> Result<AccountKey, Failure> {
         self.value().map(AccountKey::from_bytes)
     }
@@ -164,7 +169,7 @@ impl<'r, const N: usize> FromSql<'r> for Bytes<N> {
 mod tests {
     use temporary_postgres::TemporaryPostgres;
 
-    use crate::{fingerprint, limits, link, lock, login, outbox, person, session};
+    use crate::{audit, fingerprint, limits, link, lock, login, outbox, person, session};
 
     /// What else a database may do is made unattractive: it is done only where there is no index.
     const INDEX_OR_NOTHING: &str = "SET plan_cache_mode = force_generic_plan;
@@ -179,10 +184,12 @@ mod tests {
             include_str!("../migrations/2-links.sql"),
             include_str!("../migrations/3-admin.sql"),
             include_str!("../migrations/4-settings.sql"),
+            include_str!("../migrations/5-audit.sql"),
         ] {
             database.execute(migration);
         }
         let lists = [
+            audit::QUERIES,
             fingerprint::QUERIES,
             limits::QUERIES,
             link::QUERIES,

@@ -1,6 +1,13 @@
 //! The store: connections to a database, and how statements are run on them.
 
-use std::{fmt, sync::Arc, time::Duration};
+use std::{
+    fmt,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
 
 use deadpool_postgres::{Client, Manager, ManagerConfig, Pool, RecyclingMethod, Runtime, Timeouts};
 use magiclink::{clock::Timestamp, store::StoreError};
@@ -28,6 +35,7 @@ const CONNECT: Duration = Duration::from_secs(5);
 pub struct PostgresStore {
     pool: Pool,
     patience: Duration,
+    failures: Arc<AtomicU64>,
 }
 
 impl PostgresStore {
@@ -66,6 +74,7 @@ impl PostgresStore {
         Ok(Self {
             pool: pool(settings)?,
             patience: settings.patience,
+            failures: Arc::default(),
         })
     }
 
@@ -80,6 +89,18 @@ impl PostgresStore {
         self.read(lock).await.map(drop)
     }
 
+    /// How often the database has failed to do what was asked of it since the store was made.
+    #[must_use]
+    pub fn failures(&self) -> u64 {
+        self.failures.load(Ordering::Relaxed)
+    }
+
+    /// How many callers wait for one of the connections.
+    #[must_use]
+    pub fn waiting(&self) -> usize {
+        self.pool.status().waiting
+    }
+
     pub(crate) async fn client(&self) -> Result<Client, Failure> {
         Ok(self.pool.get().await?)
     }
@@ -89,7 +110,7 @@ impl PostgresStore {
     where
         F: Future<Output = Result<T, Failure>>,
     {
-        repeat(|| self.attempt(&query)).await
+        self.repeat(|| self.attempt(&query)).await
     }
 
     /// Runs one statement that changes rows; how many.
@@ -102,7 +123,7 @@ impl PostgresStore {
             let changed = execute(&client, sql, params).await;
             changed.map_err(Failure::in_commit)
         };
-        repeat(|| self.attempt(run)).await
+        self.repeat(|| self.attempt(run)).await
     }
 
     /// Deletes what is older than `before`, in small transactions of which none takes long or waits for
@@ -124,7 +145,27 @@ impl PostgresStore {
     where
         F: Future<Output = Result<T, Failure>>,
     {
-        repeat(|| self.attempt(|client| transact(client, &work))).await
+        self.repeat(|| self.attempt(|client| transact(client, &work)))
+            .await
+    }
+
+    /// Runs something again that failed by no fault of its own, a few times.
+    async fn repeat<T, F>(&self, run: impl Fn() -> F) -> Result<T, StoreError>
+    where
+        F: Future<Output = Result<T, Failure>>,
+    {
+        let mut attempt = 1;
+        loop {
+            match run().await {
+                Err(failure) if failure.is_passing() && attempt < ATTEMPTS => attempt += 1,
+                result => {
+                    return result.map_err(|failure| {
+                        self.failures.fetch_add(1, Ordering::Relaxed);
+                        StoreError::new(failure)
+                    });
+                }
+            }
+        }
     }
 
     /// Runs something on a connection, and closes the connection if it is of no use any more.
@@ -148,20 +189,6 @@ impl fmt::Debug for PostgresStore {
         debug
             .field("pool", &self.pool.status())
             .finish_non_exhaustive()
-    }
-}
-
-/// Runs something again that failed by no fault of its own, a few times.
-async fn repeat<T, F>(run: impl Fn() -> F) -> Result<T, StoreError>
-where
-    F: Future<Output = Result<T, Failure>>,
-{
-    let mut attempt = 1;
-    loop {
-        match run().await {
-            Err(failure) if failure.is_passing() && attempt < ATTEMPTS => attempt += 1,
-            result => return result.map_err(StoreError::new),
-        }
     }
 }
 

@@ -7,7 +7,7 @@ use magiclink::{base_url::BaseUrl, clock::Clock, person::People};
 use magiclink_axum::MagicLink;
 use magiclink_lettre::Inbox;
 
-use crate::{database::Database, proof::Proof, site::Sites};
+use crate::{database::Database, proof::Proof, server::audit::AuditLog, site::Sites};
 
 /// What the handlers of the program's own pages reach.
 #[derive(Clone)]
@@ -23,6 +23,7 @@ pub(crate) struct App {
     pub(crate) clock: Clock,
     /// By which `magiclink doctor` and this server know each other.
     pub(crate) proof: Proof,
+    pub(crate) audit: Arc<AuditLog>,
 }
 
 impl FromRef<App> for MagicLink<People> {

@@ -3,7 +3,7 @@
 mod doctor;
 mod mail;
 
-use std::{path::PathBuf, time::Duration};
+use std::{net::IpAddr, path::PathBuf, time::Duration};
 
 use clap::{Args, Parser, Subcommand};
 
@@ -53,6 +53,34 @@ pub(crate) enum Command {
     /// Mails.
     #[command(subcommand)]
     Mail(Mail),
+    /// What has happened: who logged in, from where, what was refused, who changed what. The newest first.
+    #[command(
+        after_help = "Example:\n  magiclink audit --account jane.doe@example.com --kind logged-in --since 7d"
+    )]
+    Audit(Audit),
+}
+
+/// What has happened.
+#[derive(Args, Debug)]
+pub(crate) struct Audit {
+    /// Only what concerns this account.
+    #[arg(long, value_name = "EMAIL")]
+    pub(crate) account: Option<String>,
+    /// Only this, as the list calls it, like logged-in.
+    #[arg(long, value_name = "KIND")]
+    pub(crate) kind: Option<String>,
+    /// Only what is not older, like 12h or 7d.
+    #[arg(long, value_name = "AGE", value_parser = age)]
+    pub(crate) since: Option<Duration>,
+    /// Only from this network address.
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) client: Option<IpAddr>,
+    /// How many at most.
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    pub(crate) limit: usize,
+    /// As JSON, one array.
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 /// Try it out.

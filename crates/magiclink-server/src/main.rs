@@ -8,6 +8,7 @@ mod database;
 mod failure;
 mod finding;
 mod log;
+mod metrics;
 mod outbox;
 mod pages;
 mod proof;

@@ -53,11 +53,13 @@ pub(crate) enum Route {
     RetryMail,
     /// Does not send a mail.
     DropMail,
+    /// What has happened.
+    Audit,
 }
 
 impl Route {
     /// Every route. The router is made from this list.
-    pub(crate) const ALL: [Self; 24] = [
+    pub(crate) const ALL: [Self; 25] = [
         Self::Live,
         Self::Ready,
         Self::Doctor,
@@ -82,6 +84,7 @@ impl Route {
         Self::Mails,
         Self::RetryMail,
         Self::DropMail,
+        Self::Audit,
     ];
 
     /// The path, as the router takes it.
@@ -111,6 +114,7 @@ impl Route {
             Self::Mails => "/admin/mails/",
             Self::RetryMail => "/admin/mails/{id}/retry/",
             Self::DropMail => "/admin/mails/{id}/drop/",
+            Self::Audit => "/admin/audit/",
         }
     }
 

@@ -20,12 +20,14 @@
 //! [`SqliteStore`] implements [`SessionStore`](magiclink::store::SessionStore),
 //! [`LoginStore`](magiclink::store::LoginStore), [`LinkStore`](magiclink::store::LinkStore),
 //! [`Outbox`](magiclink::store::Outbox), [`Limits`](magiclink::store::Limits),
-//! [`PersonStore`](magiclink::store::PersonStore) and
-//! [`FingerprintStore`](magiclink::store::FingerprintStore). It needs no async runtime.
+//! [`PersonStore`](magiclink::store::PersonStore),
+//! [`FingerprintStore`](magiclink::store::FingerprintStore) and
+//! [`AuditStore`](magiclink::store::AuditStore). It needs no async runtime.
 
 #[macro_use]
 mod query;
 
+mod audit;
 mod connection;
 mod error;
 mod file;

@@ -4,7 +4,10 @@ use async_trait::async_trait;
 use magiclink::{
     clock::Timestamp,
     mail::Mail,
-    store::{ListedMail, MailId, MailList, MailState, Outbox, QueuedMail, StoreError, Undelivered},
+    store::{
+        Backlog, ListedMail, MailId, MailList, MailState, Outbox, QueuedMail, StoreError,
+        Undelivered,
+    },
 };
 use rusqlite::{Connection, Result, params};
 
@@ -20,6 +23,10 @@ queries! {
                 FROM mails WHERE ended IS NULL AND due <= ?1 ORDER BY due, id LIMIT ?2";
     LEASE = "UPDATE mails SET due = ?2, attempts = attempts + 1, is_leased = 1 WHERE id = ?1";
     FIND_NEXT = "SELECT due FROM mails WHERE ended IS NULL AND due >= ?1 ORDER BY due LIMIT 1";
+    // The index alone tells these: the texts of the mails are not read.
+    COUNT = "SELECT count(*), count(*) FILTER (WHERE due <= ?2), min(id)
+             FROM mails INDEXED BY waiting_mails WHERE ended IS NULL AND due >= ?1";
+    FIND_WRITTEN = "SELECT written FROM mails WHERE id = ?1";
     DELAY = "UPDATE mails SET due = ?2, reason = ?3, is_leased = 0
              WHERE id = ?1 AND ended IS NULL";
     LIST = "SELECT id, recipient, subject, message_id, written, expires, ended, attempts, state, due,
@@ -56,6 +63,20 @@ impl Outbox for SqliteStore {
 
     async fn next_mail(&self) -> Result<Option<Timestamp>, StoreError> {
         self.read(|connection| find(connection, FIND_NEXT, [i64::MIN], due))
+    }
+
+    async fn backlog(&self, now: Timestamp) -> Result<Backlog, StoreError> {
+        self.read(|connection| {
+            let params = params![i64::MIN, now.unix_micros()];
+            let counted = find(connection, COUNT, params, counts)?;
+            let (waiting, due, first) = counted.unwrap_or_default();
+            let oldest = find(connection, FIND_WRITTEN, [first], |columns| columns.time())?;
+            Ok(Backlog {
+                waiting,
+                due,
+                oldest,
+            })
+        })
     }
 
     async fn mail_sent(&self, id: MailId, now: Timestamp) -> Result<(), StoreError> {
@@ -159,6 +180,11 @@ fn is_there(connection: &Connection, id: MailId) -> Result<bool> {
 
 fn due(columns: &mut Columns<'_>) -> Result<Timestamp> {
     columns.time()
+}
+
+/// How many mails wait, how many of them are due, and which was queued first.
+fn counts(columns: &mut Columns<'_>) -> Result<(u64, u64, Option<i64>)> {
+    Ok((columns.value()?, columns.value()?, columns.value()?))
 }
 
 fn queued_mail(columns: &mut Columns<'_>) -> Result<QueuedMail> {

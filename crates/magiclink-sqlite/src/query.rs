@@ -108,12 +108,13 @@ pub(crate) fn address(address: Option<IpAddr>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{SqliteStore, fingerprint, limits, link, login, outbox, person, session};
+    use crate::{SqliteStore, audit, fingerprint, limits, link, login, outbox, person, session};
 
     #[test]
     fn every_statement_is_answered_by_an_index() {
         let store = SqliteStore::temporary().unwrap();
         let lists = [
+            audit::QUERIES,
             fingerprint::QUERIES,
             limits::QUERIES,
             link::QUERIES,

@@ -16,6 +16,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/2-links.sql"),
     include_str!("../migrations/3-admin.sql"),
     include_str!("../migrations/4-settings.sql"),
+    include_str!("../migrations/5-audit.sql"),
 ];
 #[expect(
     clippy::cast_possible_truncation,

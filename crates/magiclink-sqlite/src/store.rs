@@ -3,6 +3,7 @@
 use std::{
     fmt,
     path::{self, Path, PathBuf},
+    sync::atomic::{AtomicU64, Ordering},
 };
 
 use magiclink::store::StoreError;
@@ -26,6 +27,7 @@ pub struct SqliteStore {
     // In the order in which they are dropped: the last connection to be closed tidies up.
     readers: Readers,
     writer: Writer,
+    failures: AtomicU64,
     _folder: Option<TemporaryFolder>,
 }
 
@@ -96,6 +98,7 @@ impl SqliteStore {
         let store = Self {
             readers: Readers::new(path.clone()),
             writer: Writer::start(connection, lock)?,
+            failures: AtomicU64::new(0),
             path,
             _folder: folder,
         };
@@ -133,7 +136,7 @@ impl SqliteStore {
         if is_busy {
             self.writer.hold_lock();
         }
-        answer.map_err(StoreError::new)
+        self.counted(answer.map_err(StoreError::new))
     }
 
     /// Writes into tables of the application's own, or makes them; see [`read`](Self::read).
@@ -149,13 +152,31 @@ impl SqliteStore {
         &self,
         work: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
     ) -> Result<T, StoreError> {
-        self.writer.write(work).await
+        self.counted(self.writer.write(work).await)
     }
 
     /// Writes what is in the log of changes into the database and empties the log; false if another
     /// program is reading it.
     pub(crate) async fn empty_log(&self) -> Result<bool, StoreError> {
-        self.writer.empty_log().await
+        self.counted(self.writer.empty_log().await)
+    }
+
+    /// How many reads and writes have failed since the store was opened.
+    #[must_use]
+    pub fn failures(&self) -> u64 {
+        self.failures.load(Ordering::Relaxed)
+    }
+
+    /// How many writes wait for the one thread that writes.
+    #[must_use]
+    pub fn waiting(&self) -> usize {
+        self.writer.waiting()
+    }
+
+    fn counted<T>(&self, answer: Result<T, StoreError>) -> Result<T, StoreError> {
+        answer.inspect_err(|_| {
+            self.failures.fetch_add(1, Ordering::Relaxed);
+        })
     }
 }
 

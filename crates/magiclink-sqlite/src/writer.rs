@@ -9,6 +9,7 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{
         Arc,
+        atomic::{AtomicUsize, Ordering},
         mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel},
     },
     thread::{self, JoinHandle},
@@ -42,18 +43,23 @@ enum Order {
 pub(crate) struct Writer {
     /// None once the thread is to end.
     orders: Option<SyncSender<Order>>,
+    /// How many orders the thread has not taken yet: the channel does not tell.
+    count: Arc<AtomicUsize>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl Writer {
     pub(crate) fn start(connection: Connection, lock: HeldLock) -> Result<Self, OpenError> {
         let (orders, waiting) = sync_channel(WAITING);
+        let count = Arc::new(AtomicUsize::new(0));
+        let counted = Arc::clone(&count);
         let thread = thread::Builder::new()
             .name("magiclink-sqlite".to_owned())
-            .spawn(move || run(connection, lock, &waiting))
+            .spawn(move || run(connection, lock, &waiting, &counted))
             .map_err(OpenError::Thread)?;
         Ok(Self {
             orders: Some(orders),
+            count,
             thread: Some(thread),
         })
     }
@@ -87,7 +93,14 @@ impl Writer {
         let _ = self.order(Order::HoldLock);
     }
 
+    /// How many writes wait for the thread.
+    pub(crate) fn waiting(&self) -> usize {
+        self.count.load(Ordering::Relaxed)
+    }
+
     fn order(&self, order: Order) -> Result<(), StoreError> {
+        // Before it is there to be taken, so that the count never falls below zero.
+        self.count.fetch_add(1, Ordering::Relaxed);
         let sent = match &self.orders {
             Some(orders) => orders.try_send(order).map_err(|error| match error {
                 TrySendError::Full(_) => WriteError::TooMany,
@@ -95,7 +108,10 @@ impl Writer {
             }),
             None => Err(WriteError::Ended),
         };
-        sent.map_err(StoreError::new)
+        sent.map_err(|error| {
+            self.count.fetch_sub(1, Ordering::Relaxed);
+            StoreError::new(error)
+        })
     }
 }
 
@@ -110,10 +126,16 @@ impl Drop for Writer {
     }
 }
 
-fn run(mut connection: Connection, mut lock: HeldLock, waiting: &Receiver<Order>) {
+fn run(
+    mut connection: Connection,
+    mut lock: HeldLock,
+    waiting: &Receiver<Order>,
+    count: &AtomicUsize,
+) {
     while let Some(first) = next(waiting, &mut lock) {
         let (mut group, mut callers) = (Vec::new(), Vec::new());
         for order in iter::once(first).chain(waiting.try_iter().take(GROUP - 1)) {
+            count.fetch_sub(1, Ordering::Relaxed);
             match order {
                 Order::Write(job) => group.push(job),
                 Order::EmptyLog(caller) => callers.push(caller),

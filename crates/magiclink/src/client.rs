@@ -3,7 +3,7 @@
 use std::net::{IpAddr, Ipv6Addr};
 
 /// The browser that a request comes from: what limits are counted by, and what people are told.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
 pub struct Client {
     /// The network address, behind any trusted proxy; `None` if it cannot be told.
     pub address: Option<IpAddr>,

@@ -4,6 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use crate::{
     clock::{Clock, Timestamp},
+    event::{Actor, Event, Observer, Observers, What},
     mail::{MailError, Mailer},
     secret::random,
     store::{QueuedMail, Store, StoreError, Undelivered},
@@ -24,6 +25,7 @@ pub struct Delivery {
     outbox: Arc<dyn Store>,
     mailer: Arc<dyn Mailer>,
     clock: Clock,
+    observer: Arc<dyn Observer>,
 }
 
 /// What became of one mail.
@@ -53,7 +55,15 @@ impl Delivery {
             outbox,
             mailer,
             clock,
+            observer: Arc::new(Observers::default()),
         }
+    }
+
+    /// Tells `observer` what becomes of each mail.
+    #[must_use]
+    pub fn with_observer(mut self, observer: Arc<dyn Observer>) -> Self {
+        self.observer = observer;
+        self
     }
 
     /// Sends one mail that is due; `None` if none is.
@@ -116,6 +126,25 @@ impl Delivery {
     }
 
     async fn send(&self, queued: QueuedMail) -> Result<Outcome, StoreError> {
+        let id = queued.id;
+        let to = queued.mail.to.clone();
+        let outcome = self.try_to_send(queued).await?;
+        let what = match &outcome {
+            Outcome::Sent => What::MailSent { mail: id },
+            Outcome::Delayed { error, due } => What::MailDelayed {
+                mail: id,
+                error,
+                due: *due,
+            },
+            Outcome::Refused(error) => What::MailRefused { mail: id, error },
+            Outcome::Expired => What::MailExpired { mail: id },
+        };
+        let event = Event::new(what, self.clock.now()).by(Actor::Program);
+        self.observer.observe(&event.with_email(&to));
+        Ok(outcome)
+    }
+
+    async fn try_to_send(&self, queued: QueuedMail) -> Result<Outcome, StoreError> {
         let QueuedMail { id, mail, attempts } = queued;
         if self.clock.now() >= mail.expires {
             return self.expire(id).await;

@@ -167,6 +167,7 @@ pub mod contract;
 mod create_error;
 pub mod delivery;
 pub mod email;
+pub mod event;
 pub mod letter;
 pub mod limit;
 pub mod link;

@@ -222,6 +222,34 @@ mod tests {
     }
 
     #[test]
+    fn an_attempt_that_is_an_hour_old_makes_no_wait_longer() {
+        let mut history = vec![seconds(0), seconds(3600)];
+        let wait = |seconds| {
+            Err(Limited {
+                wait: Duration::from_secs(seconds),
+            })
+        };
+        let policy = MAILS_TO_ADDRESS;
+        assert_eq!(policy.admit(&mut history, seconds(3629)), wait(1));
+        // One that is younger does: the next is the third of this hour.
+        assert_eq!(policy.admit(&mut history, seconds(3630)), Ok(()));
+        assert_eq!(policy.admit(&mut history, seconds(3630)), wait(60));
+    }
+
+    #[test]
+    fn an_attempt_matters_for_as_long_as_it_can_refuse_another() {
+        for (policy, memory) in [
+            (MAILS_TO_ADDRESS, Duration::from_hours(24)),
+            (MAILS_OF_CLIENT, Duration::from_mins(5)),
+            (FAILURES_OF_CLIENT, Duration::from_mins(5)),
+            (PASSPHRASES_OF_CLIENT, Duration::from_mins(5)),
+            (PASSPHRASES_OF_LINK, LONGEST_MEMORY),
+        ] {
+            assert_eq!(policy.memory(), memory, "{policy:?}");
+        }
+    }
+
+    #[test]
     fn a_clock_set_back_locks_nobody_out() {
         let mut history = vec![seconds(1_000_000)];
         assert_eq!(MAILS_TO_ADDRESS.admit(&mut history, seconds(0)), Ok(()));

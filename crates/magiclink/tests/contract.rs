@@ -7,6 +7,7 @@ use magiclink::{contract::Threads, memory::MemoryStore};
 magiclink::test_store!(MemoryStore::new(), Threads::default());
 magiclink::test_person_store!(MemoryStore::new(), Threads::default());
 magiclink::test_fingerprint_store!(MemoryStore::new(), Threads::default());
+magiclink::test_audit_store!(MemoryStore::new(), Threads::default());
 
 /// A runtime of an application can wait for a store, too.
 mod on_tokio {

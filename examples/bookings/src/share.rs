@@ -4,7 +4,10 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use magiclink::scope::{Namespace, Private};
+use magiclink::{
+    event::Reason,
+    scope::{Namespace, Private},
+};
 use magiclink_axum::{Authenticated, LinkScope, MagicLink, PageError, Visit, minijinja::context};
 
 use crate::{rentals::Rentals, user::User};
@@ -42,9 +45,9 @@ pub(crate) async fn show(
 ) -> Result<Response, PageError> {
     let customer = shared.account;
     // Only among the customer's own: the link may be older than the end of the booking.
-    let booking = rentals.booking_of(&customer, id)?.ok_or_else(|| {
-        PageError::PrivateRefused("the customer does not have the booking any more".to_owned())
-    })?;
+    let booking = rentals
+        .booking_of(&customer, id)?
+        .ok_or_else(|| PageError::PrivateRefused(Reason::new("booking-moved")))?;
     visit.page(
         "share.html",
         context! { customer => customer.email, home => booking.home, dates => booking.dates },

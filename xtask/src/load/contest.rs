@@ -1,21 +1,20 @@
 //! Servers in turn, round after round: what else the machine does falls on all of them alike.
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
+use std::num::NonZeroU32;
 
 use crate::failure::Failure;
 use crate::load::Effort;
 use crate::load::median::Spread;
 use crate::load::server::Server;
-use crate::load::wrk::{self, Turn};
+use crate::load::wrk::Turn;
 
-/// One page of one server.
-#[derive(Debug)]
+/// One thing that one server does.
 pub(crate) struct Contestant<'s> {
     pub(crate) name: &'static str,
     pub(crate) server: &'s Server,
-    pub(crate) url: String,
-    /// Whether every answer must be a page, or none.
-    pub(crate) is_page: bool,
+    /// Has the server do it for so many seconds; fails unless all of it was done.
+    pub(crate) load: Box<dyn Fn(NonZeroU32) -> Result<Turn, Failure> + 's>,
 }
 
 /// What all rounds gave, contestant by contestant.
@@ -24,6 +23,15 @@ pub(crate) struct Results<'c> {
     contestants: &'c [Contestant<'c>],
     /// The turns of each, and the processor time of a request in microseconds.
     turns: Vec<Vec<(Turn, f64)>>,
+}
+
+/// How many times as fast one contestant is to be as another.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Aim {
+    pub(crate) title: &'static str,
+    pub(crate) one: usize,
+    pub(crate) other: usize,
+    pub(crate) wanted: f64,
 }
 
 /// Has every contestant take its turn in every round.
@@ -47,23 +55,8 @@ pub(crate) fn run<'c>(
 
 fn take_turn(contestant: &Contestant<'_>, effort: Effort) -> Result<(Turn, f64), Failure> {
     let before = contestant.server.processor_time()?;
-    let turn = wrk::run(&contestant.url, effort.seconds)?;
+    let turn = (contestant.load)(effort.seconds).map_err(|failure| failure.at(contestant.name))?;
     let used = contestant.server.processor_time()?.saturating_sub(before);
-    let expected = if contestant.is_page {
-        0.0
-    } else {
-        turn.requests
-    };
-    if (turn.refused - expected).abs() > 0.5 {
-        let (
-            name,
-            Turn {
-                refused, requests, ..
-            },
-        ) = (contestant.name, turn);
-        let message = format!("{name}: {refused} of {requests} requests were refused");
-        return Err(Failure::new(message));
-    }
     Ok((turn, used.as_secs_f64() * 1e6 / turn.requests))
 }
 
@@ -74,9 +67,31 @@ impl Results<'_> {
         found.ok_or_else(|| Failure::new(format!("nobody is called {name}")))
     }
 
+    /// The index of the fastest of the contestants with these names.
+    pub(crate) fn fastest(&self, names: &[&str]) -> Result<usize, Failure> {
+        let mut fastest = self.find(names.first().copied().unwrap_or_default())?;
+        for name in names {
+            let other = self.find(name)?;
+            if self.per_second(other).middle > self.per_second(fastest).middle {
+                fastest = other;
+            }
+        }
+        Ok(fastest)
+    }
+
     /// The requests a second of one contestant.
     pub(crate) fn per_second(&self, index: usize) -> Spread {
         Spread::of(self.turns[index].iter().map(|(turn, _)| turn.per_second))
+    }
+
+    /// The time in which 99 of 100 requests of one contestant were answered, in milliseconds.
+    pub(crate) fn p99(&self, index: usize) -> Spread {
+        Spread::of(self.turns[index].iter().map(|(turn, _)| turn.p99))
+    }
+
+    /// The processor time of a request of one contestant, in microseconds.
+    pub(crate) fn processor(&self, index: usize) -> f64 {
+        Spread::of(self.turns[index].iter().map(|(_, processor)| *processor)).middle
     }
 
     /// The requests a second of one contestant, as parts of another's in the same round.
@@ -104,9 +119,40 @@ impl Results<'_> {
                 format!("{:.0} to {:.0}", rate.least, rate.greatest),
                 middle(|(turn, _)| turn.p50),
                 middle(|(turn, _)| turn.p99),
-                middle(|(_, processor)| *processor),
+                self.processor(index),
             );
         }
         table
+    }
+
+    /// A line for each aim, which says so where it was missed.
+    pub(crate) fn ratios(&self, aims: &[Aim]) -> String {
+        let mut table = format!(
+            "{:<44}{:>8}{:>8}{:>8}{:>8}\n",
+            "ratio of requests/s in the same round", "least", "middle", "most", "wanted"
+        );
+        for aim in aims {
+            let ratio = self.ratio(aim.one, aim.other);
+            let note = if ratio.middle < aim.wanted {
+                "  missed"
+            } else {
+                ""
+            };
+            let _ = writeln!(
+                table,
+                "{:<44}{:>8.2}{:>8.2}{:>8.2}{:>8.2}{note}",
+                aim.title, ratio.least, ratio.middle, ratio.greatest, aim.wanted
+            );
+        }
+        table
+    }
+}
+
+impl fmt::Debug for Contestant<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Contestant")
+            .field("name", &self.name)
+            .field("server", &self.server)
+            .finish_non_exhaustive()
     }
 }

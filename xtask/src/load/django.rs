@@ -1,4 +1,4 @@
-//! The same view in Django with django-sesame, under gunicorn and under granian.
+//! A Django project with django-sesame, under gunicorn and under granian.
 
 use std::fs;
 use std::path::Path;
@@ -12,77 +12,89 @@ use crate::load::server::{Server, free_port};
 #[derive(Debug)]
 pub(crate) struct Django {
     folder: String,
-    /// The path of the style sheet, which is a part of the page.
-    style: String,
-    /// The path of the private link.
-    path: String,
+    variables: Vec<(&'static str, String)>,
 }
 
+/// The private links of `examples/bookings`.
+pub(crate) const BOOKINGS: &str = include_str!("django/bookings.py");
+/// Login by email.
+pub(crate) const LOGIN: &str = include_str!("django/login.py");
+
 const REQUIREMENTS: &str = include_str!("django/requirements.txt");
-const PROJECT: &str = include_str!("django/project.py");
-const TEMPLATES: &str = "examples/bookings/templates";
 
 impl Django {
-    /// Makes it in `folder`, which is an absolute path; what is installed there already stays.
-    pub(crate) fn make(folder: &Path, style: &str) -> Result<Self, Failure> {
+    /// Makes it in `folder`, which is an absolute path; what is installed there already stays. `variables`
+    /// are for the project.
+    pub(crate) fn make(
+        folder: &Path,
+        project: &str,
+        variables: Vec<(&'static str, String)>,
+    ) -> Result<Self, Failure> {
         let folder = folder.display().to_string();
         install(&folder)?;
         for name in ["django.db", "django.db-wal", "django.db-shm"] {
             // They are not there in the first run.
             let _ = fs::remove_file(format!("{folder}/{name}"));
         }
-        write(&format!("{folder}/project.py"), PROJECT)?;
-        let django = Self {
-            folder,
-            style: style.to_owned(),
-            path: String::new(),
-        };
-        let project = format!("{}/project.py", django.folder);
-        let printed = django.command("python").with_argument(project).printed()?;
-        let path = printed.output.trim().to_owned();
-        Ok(Self { path, ..django })
+        write(&format!("{folder}/project.py"), project)?;
+        Ok(Self { folder, variables })
     }
 
-    /// Serves it with gunicorn; returns the private link, too.
-    pub(crate) fn gunicorn(&self) -> Result<(Server, String), Failure> {
+    /// Runs the project as a program, and returns what it prints.
+    pub(crate) fn run(&self, arguments: &[&str]) -> Result<String, Failure> {
+        let mut command = self
+            .command("python")
+            .with_argument(format!("{}/project.py", self.folder));
+        for argument in arguments {
+            command = command.with_argument(*argument);
+        }
+        Ok(command.printed()?.output)
+    }
+
+    /// Serves it with gunicorn, so many threads in each worker; returns `host:port`, too.
+    pub(crate) fn gunicorn(&self, threads: u32) -> Result<(Server, String), Failure> {
         let port = free_port()?;
         let command = self
             .command("gunicorn")
             .with_argument("--worker-class=gthread")
-            .with_argument("--threads=4")
+            .with_argument(format!("--threads={threads}"))
             .with_argument("--keep-alive=60")
             .with_argument(format!("--workers={}", workers()))
             .with_argument(format!("--bind=127.0.0.1:{port}"))
             .with_argument("--log-level=error");
-        self.serve(&command, port)
+        Self::serve(&command, port)
     }
 
-    /// Serves it with granian; returns the private link, too.
-    pub(crate) fn granian(&self) -> Result<(Server, String), Failure> {
+    /// Serves it with granian, so many threads in each worker; returns `host:port`, too.
+    pub(crate) fn granian(&self, threads: u32) -> Result<(Server, String), Failure> {
         let port = free_port()?;
         let command = self
             .command("granian")
             .with_argument("--interface=wsgi")
-            .with_argument("--blocking-threads=1")
+            .with_argument(format!("--blocking-threads={threads}"))
             .with_argument("--no-ws")
             .with_argument(format!("--workers={}", workers()))
             .with_argument(format!("--port={port}"))
             .with_argument("--log-level=error");
-        self.serve(&command, port)
+        Self::serve(&command, port)
     }
 
-    fn serve(&self, command: &CommandLine, port: u16) -> Result<(Server, String), Failure> {
-        let url = format!("http://127.0.0.1:{port}{}", self.path);
+    fn serve(command: &CommandLine, port: u16) -> Result<(Server, String), Failure> {
+        let host = format!("127.0.0.1:{port}");
         let command = command.clone().with_argument("project:application");
-        Ok((Server::silent(&command, &url)?, url))
+        let server = Server::silent(&command, &format!("http://{host}/"))?;
+        Ok((server, host))
     }
 
     fn command(&self, program: &str) -> CommandLine {
-        CommandLine::of_program(format!("{}/venv/bin/{program}", self.folder))
+        let command = CommandLine::of_program(format!("{}/venv/bin/{program}", self.folder))
             .with_variable("MAGICLINK_LOAD_FOLDER", &*self.folder)
-            .with_variable("MAGICLINK_LOAD_STYLE", &*self.style)
-            .with_variable("MAGICLINK_LOAD_TEMPLATES", TEMPLATES)
-            .with_variable("PYTHONPATH", &*self.folder)
+            .with_variable("PYTHONPATH", &*self.folder);
+        self.variables
+            .iter()
+            .fold(command, |command, (name, value)| {
+                command.with_variable(name, value)
+            })
     }
 }
 

@@ -1,15 +1,28 @@
-//! Servers under load, side by side in one run: `cargo xtask load bookings`.
+//! Servers under load, side by side in one run: `cargo xtask load`.
 
+mod application;
 mod bookings;
+mod browser;
 mod contest;
+mod deed;
 mod django;
+mod growth;
 mod http;
+mod login;
+mod magiclink;
 mod median;
+mod memory;
 mod server;
+mod sink;
+mod size;
 mod wrk;
 
+use std::env;
+use std::fs;
 use std::num::NonZeroU32;
+use std::path::{Path, PathBuf};
 
+use crate::command_line::CommandLine;
 use crate::failure::Failure;
 use crate::system_packages;
 
@@ -18,6 +31,15 @@ use crate::system_packages;
 pub(crate) enum Subject {
     /// The private links of `examples/bookings`, beside plain axum and Django.
     Bookings,
+    /// Login by email, beside Django.
+    Login,
+    /// Logins with few accounts beside logins with many.
+    Growth {
+        /// With fewer, to try it out.
+        is_short: bool,
+    },
+    /// The size of the program and of its processes, and how soon it answers.
+    Size,
 }
 
 /// How long it is put under load.
@@ -49,5 +71,37 @@ pub(crate) fn run(subject: Subject, effort: Effort) -> Result<(), Failure> {
     system_packages::ensure_for_load()?;
     match subject {
         Subject::Bookings => bookings::run(effort),
+        Subject::Login => login::run(effort),
+        Subject::Growth { is_short } => growth::run(effort, is_short),
+        Subject::Size => size::run(effort),
     }
+}
+
+/// Builds the program, and what puts it under load.
+fn build() -> Result<(), Failure> {
+    CommandLine::new("cargo build --release --locked --package magiclink-server --bin=magiclink")
+        .run()?;
+    CommandLine::new("cargo build --release --locked --package magiclink-benches")
+        .with_argument("--bin=load_data")
+        .with_argument("--bin=mail_sink")
+        .run()
+}
+
+/// Where the servers have their files.
+pub(crate) fn folder() -> Result<PathBuf, Failure> {
+    let failed = |error| Failure::new(format!("cannot make a folder: {error}"));
+    let folder = target().join("load");
+    fs::create_dir_all(&folder).map_err(failed)?;
+    std::path::absolute(folder).map_err(failed)
+}
+
+/// A program of the release build.
+pub(crate) fn program(name: &str) -> CommandLine {
+    let path = target().join("release").join(name);
+    CommandLine::of_program(path.display().to_string())
+}
+
+/// Where cargo puts what it builds.
+pub(crate) fn target() -> PathBuf {
+    env::var_os("CARGO_TARGET_DIR").map_or_else(|| Path::new("target").to_owned(), PathBuf::from)
 }

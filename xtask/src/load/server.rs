@@ -5,11 +5,12 @@ use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
 use std::process::{Child, ChildStdout};
 use std::thread::sleep;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::command_line::CommandLine;
 use crate::failure::Failure;
 use crate::load::http;
+use crate::load::memory::Memory;
 
 /// A server and its processes; they end with it.
 #[derive(Debug)]
@@ -48,6 +49,28 @@ impl Server {
         Err(Failure::new("the server does not answer").with_command(command))
     }
 
+    /// Starts a server that listens at `host:port`, and tells how long it took until the whole of the first
+    /// answer to `request` was there, counted from before the program was started.
+    pub(crate) fn timed(
+        command: &CommandLine,
+        host: &str,
+        request: &str,
+    ) -> Result<(Self, Duration), Failure> {
+        let began = Instant::now();
+        let server = Self::start(command)?;
+        while began.elapsed() < PAUSE * TRIES {
+            match http::ask(host, request) {
+                Ok(http::Answer { status: 200, .. }) => return Ok((server, began.elapsed())),
+                Ok(answer) => {
+                    let message = format!("the first answer was {}", answer.status);
+                    return Err(Failure::new(message).with_command(command));
+                }
+                Err(_) => sleep(SHORT_PAUSE),
+            }
+        }
+        Err(Failure::new("the server does not answer").with_command(command))
+    }
+
     fn start(command: &CommandLine) -> Result<Self, Failure> {
         let mut child = command.start_as_group()?;
         let output = child.stdout.take().map(BufReader::new);
@@ -64,11 +87,26 @@ impl Server {
             .sum();
         Ok(Duration::from_millis(ticks * 10))
     }
+
+    /// The memory of all its processes.
+    pub(crate) fn memory(&self) -> Result<Memory, Failure> {
+        let entries = fs::read_dir("/proc")
+            .map_err(|error| Failure::new(format!("cannot read /proc: {error}")))?;
+        let mut memory = Memory::default();
+        for folder in entries.flatten().map(|entry| entry.path()) {
+            let read = |name| fs::read_to_string(folder.join(name)).unwrap_or_default();
+            if ticks(&read("stat"), self.child.id()).is_some() {
+                memory.add(&read("status"), &read("smaps_rollup"));
+            }
+        }
+        Ok(memory)
+    }
 }
 
 /// How long a server may take to start.
 const TRIES: u32 = 150;
 const PAUSE: Duration = Duration::from_millis(200);
+const SHORT_PAUSE: Duration = Duration::from_micros(500);
 
 impl Drop for Server {
     fn drop(&mut self) {
@@ -86,6 +124,15 @@ pub(crate) fn free_port() -> Result<u16, Failure> {
     listener
         .map(|address| address.port())
         .map_err(|error| Failure::new(format!("no port is free: {error}")))
+}
+
+/// The first word of a text that begins with `start` and has `mark` in it.
+pub(crate) fn word_with(text: &str, start: &str, mark: &str) -> Result<String, Failure> {
+    let mut words = text.split_whitespace();
+    let found = words.find(|word| word.starts_with(start) && word.contains(mark));
+    found
+        .map(str::to_owned)
+        .ok_or_else(|| Failure::new(format!("there is no `{start}…{mark}` in\n{text}")))
 }
 
 /// The processor time of a process, in hundredths of a second, from `/proc/*/stat`; `None` if it is of

@@ -4,7 +4,7 @@ use axum::{
     extract::State,
     response::{IntoResponse as _, Redirect, Response},
 };
-use magiclink::{account::Account as _, bearer::Digest, session::Session};
+use magiclink::{account::Account as _, bearer::Digest, event::What, session::Session};
 use minijinja::{Value, context};
 
 use crate::{
@@ -61,15 +61,20 @@ pub(crate) async fn end_session<A: Accounts>(
         // Somebody else's, or it has ended.
         return Err(PageError::NotFound);
     }
-    tracing::info!(session.id = ?id, "logged out from another browser");
-    if id == current.session.id {
+    let what = if id == current.session.id {
         visit.log_out()?;
-    }
+        What::LoggedOut { session: id }
+    } else {
+        What::OtherLoggedOut { session: id }
+    };
+    let event = visit.event(what).of(account);
+    visit.tell(&event.with_email(current.account.email()));
     Ok(Redirect::to(&magic_link.path(Route::Account)).into_response())
 }
 
 pub(crate) async fn end_others<A: Accounts>(
     State(magic_link): State<MagicLink<A>>,
+    visit: Visit,
     current: CurrentAccount<A>,
     _form: Form,
 ) -> Result<Response, PageError> {
@@ -83,6 +88,7 @@ pub(crate) async fn end_others<A: Accounts>(
         .store()
         .cancel_logins_of(account, magic_link.web().clock.now())
         .await?;
-    tracing::info!(session.id = ?id, sessions.ended = count, "logged out all other browsers");
+    let event = visit.event(What::OthersLoggedOut { count }).of(account);
+    visit.tell(&event.with_email(current.account.email()));
     Ok(Redirect::to(&magic_link.path(Route::Account)).into_response())
 }

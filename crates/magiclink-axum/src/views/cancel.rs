@@ -4,7 +4,7 @@ use axum::{
     extract::{RawQuery, State},
     response::{IntoResponse as _, Redirect, Response},
 };
-use magiclink::login::LoginError;
+use magiclink::{account::Account as _, event::What, login::LoginError};
 use minijinja::context;
 
 use crate::{
@@ -40,12 +40,14 @@ pub(crate) async fn submit<A: Accounts>(
     form: Form,
 ) -> Result<Response, PageError> {
     let token = form.required(&magic_link.web().token_name)?;
-    magic_link
-        .flow()
-        .cancel(token, visit.client())
-        .await
-        .map_err(refuse)?;
-    tracing::warn!("a login was called off by its account");
+    let cancelled = magic_link.flow().cancel(token, visit.client()).await;
+    let cancelled = cancelled.map_err(refuse)?;
+    let event = visit.event(What::LoginCancelled);
+    let event = event.with_email(cancelled.account.email());
+    visit.tell(&match &cancelled.request.account {
+        Some(account) => event.of(account),
+        None => event,
+    });
     Ok(Redirect::to(&magic_link.path(Route::Cancelled)).into_response())
 }
 
@@ -59,7 +61,7 @@ pub(crate) async fn show_done<A: Accounts>(
 /// Whoever wants no login is not offered a new link.
 fn refuse(error: LoginError) -> PageError {
     match error {
-        LoginError::Refused(refusal) => PageError::CancelRefused(refusal.to_string()),
+        LoginError::Refused(refusal) => PageError::CancelRefused(refusal.into()),
         other => other.into(),
     }
 }

@@ -4,7 +4,10 @@ use axum::{
     extract::State,
     response::{IntoResponse as _, Redirect, Response},
 };
-use magiclink::login::{Finisher, LoginError};
+use magiclink::{
+    event::{Reason, Way, What},
+    login::{Finisher, LoginError, Refusal},
+};
 
 use crate::{
     accounts::Accounts, arrival::welcome, form::Form, magic_link::MagicLink, page_error::PageError,
@@ -18,7 +21,7 @@ pub(crate) async fn submit<A: Accounts>(
 ) -> Result<Response, PageError> {
     let typed = form.required("code")?;
     let Some(login) = visit.login() else {
-        return sent::refuse(&visit);
+        return refuse(&visit, Refusal::NoRequest.into());
     };
     let by = Finisher {
         client: visit.client(),
@@ -30,14 +33,16 @@ pub(crate) async fn submit<A: Accounts>(
         .await
     {
         Ok(finished) => {
-            welcome(&magic_link, &visit, &finished)?;
+            welcome(&magic_link, &visit, (&finished, Way::Code))?;
             let place = visit.web().destination([None, finished.next.as_deref()]);
             Ok(Redirect::to(&place).into_response())
         }
-        Err(LoginError::Refused(refusal)) => {
-            tracing::debug!("the code is refused: {refusal}");
-            sent::refuse(&visit)
-        }
+        Err(LoginError::Refused(refusal)) => refuse(&visit, refusal.into()),
         Err(error) => Err(error.into()),
     }
+}
+
+fn refuse(visit: &Visit, reason: Reason) -> Result<Response, PageError> {
+    visit.tell(&visit.event(What::CodeRefused { reason }));
+    sent::refuse(visit)
 }

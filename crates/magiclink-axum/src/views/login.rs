@@ -8,7 +8,8 @@ use axum::{
 use magiclink::{
     account::Account as _,
     email::{Email, EmailError},
-    login::Asked,
+    event::{Limit, What},
+    login::{Asked, LoginError},
     next::Next,
 };
 use minijinja::context;
@@ -51,15 +52,20 @@ pub(crate) async fn submit<A: Accounts>(
         Ok(email) => email,
         Err(error) => return refuse(&visit, next.as_ref(), form.required("email")?, error),
     };
-    let masked = email.mask();
     let asked = Asked {
         email,
         next,
         client: visit.client().clone(),
         languages: visit.languages().to_vec(),
     };
-    let answer = magic_link.flow().ask(&asked).await?;
-    tracing::info!(account.email = masked, "a login link was asked for");
+    let answer = magic_link.flow().ask(&asked).await.map_err(limited)?;
+    let event = visit.event(What::LoginAsked {
+        email: &asked.email,
+    });
+    visit.tell(&match &answer.account {
+        Some(account) => event.of(account),
+        None => event,
+    });
     let again = web.clock.now().saturating_add(answer.wait);
     let cookie = LoginCookie {
         browser: answer.browser,
@@ -67,6 +73,14 @@ pub(crate) async fn submit<A: Accounts>(
     };
     visit.remember_asking(&cookie, magic_link.flow().max_age());
     Ok(Redirect::to(&web.urls.of(Route::Sent)).into_response())
+}
+
+/// Here it is the mails that are limited.
+fn limited(error: LoginError) -> PageError {
+    match error {
+        LoginError::Limited(limited) => PageError::limited(limited, Limit::Mails),
+        other => other.into(),
+    }
 }
 
 /// The form once more, with what is wrong with the address.

@@ -4,7 +4,7 @@ use axum::{
     extract::State,
     response::{IntoResponse as _, Redirect, Response},
 };
-use magiclink::account::Account as _;
+use magiclink::{account::Account as _, event::What};
 use minijinja::context;
 
 use crate::{
@@ -28,12 +28,18 @@ pub(crate) async fn submit<A: Accounts>(
     current: Option<CurrentAccount<A>>,
     _form: Form,
 ) -> Result<Response, PageError> {
-    if let Some(CurrentAccount { session, .. }) = current {
+    if let Some(CurrentAccount {
+        session, account, ..
+    }) = current
+    {
         magic_link
             .store()
             .end_session(&session.account, &session.id)
             .await?;
-        tracing::info!(session.id = ?session.id, "logged out");
+        let event = visit.event(What::LoggedOut {
+            session: session.id,
+        });
+        visit.tell(&event.of(&session.account).with_email(account.email()));
     }
     visit.log_out()?;
     Ok(Redirect::to(&magic_link.path(Route::Logout)).into_response())

@@ -9,6 +9,7 @@ use axum::{
 };
 use magiclink::{
     account::Account,
+    event::{Limit, What},
     link::{LinkError, LinkRefusal, Needs, Pending, Unlocked},
     next::Next,
     scope::Private,
@@ -144,7 +145,15 @@ async fn unlock<A: Accounts>(
     let tried = match links.try_passphrase(pending, visit.client()).await {
         Ok(Some(tried)) => tried,
         Ok(None) => return Ok(Ok(None)),
-        Err(LinkError::Limited(limited)) => return Ok(Err(Problem::Limited(limited.wait))),
+        Err(LinkError::Limited(limited)) => {
+            let limit = Limit::Passphrases;
+            visit.tell(
+                &visit
+                    .event(What::Limited { limit })
+                    .of(&pending.link().account),
+            );
+            return Ok(Err(Problem::Limited(limited.wait)));
+        }
         Err(error) => return Err(error.into()),
     };
     let permit = magic_link.passphrase_permit().await?;
@@ -156,8 +165,10 @@ async fn unlock<A: Accounts>(
         checked
     });
     let checked = checked.await.map_err(PageError::internal)?;
-    if checked.is_err() {
-        tracing::debug!(link.id = %pending.link().id, "the passphrase is wrong");
+    if let Err(refusal) = checked {
+        let (link, reason) = (Some(pending.link().id), refusal.into());
+        let event = visit.event(What::LinkRefused { link, reason });
+        visit.tell(&event.of(&pending.link().account));
     }
     Ok(checked.map(Some).map_err(|_| Problem::Wrong))
 }

@@ -2,6 +2,7 @@
 
 mod keep;
 mod page;
+mod tell;
 
 use std::{net::SocketAddr, sync::Arc};
 

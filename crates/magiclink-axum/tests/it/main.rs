@@ -16,6 +16,7 @@ mod corpus;
 mod csrf;
 mod emails;
 mod errors;
+mod events;
 mod headers;
 mod hosts;
 mod html;

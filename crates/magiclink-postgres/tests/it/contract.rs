@@ -6,6 +6,7 @@ mod with_one_connection {
     magiclink::test_store!(store(1), threads());
     magiclink::test_person_store!(store(1), threads());
     magiclink::test_fingerprint_store!(store(1), threads());
+    magiclink::test_audit_store!(store(1), threads());
 }
 
 mod with_sixteen_connections {
@@ -14,4 +15,5 @@ mod with_sixteen_connections {
     magiclink::test_store!(store(16), threads());
     magiclink::test_person_store!(store(16), threads());
     magiclink::test_fingerprint_store!(store(16), threads());
+    magiclink::test_audit_store!(store(16), threads());
 }

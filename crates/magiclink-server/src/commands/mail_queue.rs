@@ -2,6 +2,7 @@
 
 use magiclink::{
     clock::{Clock, Timestamp},
+    event::{Actor, Event, What},
     store::{ListedMail, MailId, MailList},
 };
 use serde::Serialize;
@@ -12,6 +13,7 @@ use crate::{
     database::Database,
     failure::Failure,
     outbox::{self, Standing},
+    server::audit,
     show,
 };
 
@@ -122,15 +124,24 @@ enum Deed {
 async fn act(store: &dyn Database, ids: &[i64], deed: Deed, now: Timestamp) -> Result<(), Failure> {
     let mut refusals = Vec::new();
     for &id in ids {
-        let (done, words) = match deed {
+        let mail = MailId(id);
+        let (done, what, words) = match deed {
             Deed::Retry => (
-                outbox::retry(store, MailId(id), now).await?,
+                outbox::retry(store, mail, now).await?,
+                What::MailRetried { mail },
                 "is due: a server that runs sends it now",
             ),
-            Deed::Drop => (outbox::drop(store, MailId(id), now).await?, "is not sent"),
+            Deed::Drop => (
+                outbox::drop(store, mail, now).await?,
+                What::MailDropped { mail },
+                "is not sent",
+            ),
         };
         match done {
-            Ok(()) => println!("mail {id} {words}"),
+            Ok(()) => {
+                println!("mail {id} {words}");
+                audit::record(store, &Event::new(what, now).by(Actor::Operator)).await?;
+            }
             Err(unchanged) => refusals.push(refused(id, unchanged).to_string()),
         }
     }

@@ -1,6 +1,7 @@
 //! What each command does.
 
 mod account;
+mod audit;
 mod demo;
 mod doctor;
 mod init;
@@ -40,6 +41,7 @@ pub(crate) fn run(cli: Cli) -> Result<(), Failure> {
         Command::Account(command) => block_on(account::run(command, &read()?)),
         Command::Link(command) => block_on(link::run(command, &read()?)),
         Command::Token(command) => block_on(token::run(command, &read()?)),
+        Command::Audit(options) => block_on(audit::run(options, &read()?)),
         Command::Mail(command) => block_on(mail::run(command, &read()?)),
     }
 }

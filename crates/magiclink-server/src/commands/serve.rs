@@ -10,7 +10,10 @@ pub(super) async fn run(checked: &Checked) -> Result<(), Failure> {
     token_settings::check(&*store, checked).await?;
     let server = Server::new(checked, store)?;
     server
-        .run(checked.config.listen, |address| {
+        .run(checked.config.listen, |address, metrics| {
+            if let Some(metrics) = metrics {
+                println!("metrics on http://{metrics}/metrics");
+            }
             println!("listening on http://{address}");
         })
         .await

@@ -9,7 +9,8 @@ use magiclink_lettre::{MailUrl, Sender};
 
 use crate::{
     config::{
-        Config, ConfigError, Origin, base_url, database, link, login::Confirm, mail, secret, site,
+        Config, ConfigError, Origin, base_url, database, link, login::Confirm, mail, metrics,
+        secret, site,
     },
     database::DatabaseUrl,
     site::{FOLDER, PAGE, Sites},
@@ -75,7 +76,9 @@ fn check_all(
     check_login(&config, &base_url, warnings)?;
     link::check(&config.link)?;
     config.session.check()?;
+    config.audit.check()?;
     config.log.check().map_err(|text| ("log.level", text))?;
+    metrics::check(&config, warnings)?;
     check_site_name(&mut config, warnings);
     let database = database::url(&config)?;
     Ok(Checked {

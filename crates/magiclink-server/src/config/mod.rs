@@ -1,6 +1,7 @@
 //! The configuration: a file, then the environment, then checks.
 
 mod address;
+mod audit;
 mod base_url;
 #[cfg(test)]
 mod book;
@@ -12,6 +13,7 @@ mod link;
 mod log;
 mod login;
 mod mail;
+mod metrics;
 mod secret;
 mod session;
 mod site;
@@ -22,12 +24,13 @@ use std::{net::SocketAddr, path::Path};
 
 use serde::{Deserialize, Serialize};
 
-use self::source::Sources;
+use self::{audit::Audit, source::Sources};
 pub(crate) use self::{
     check::Checked,
     link::Link,
     log::{Log, LogFormat},
     login::Login,
+    metrics::Metrics,
     session::Session,
     site::Folder,
     source::{ConfigError, Origin},
@@ -79,8 +82,12 @@ pub(crate) struct Config {
     pub(crate) link: Link,
     /// Sessions.
     pub(crate) session: Session,
+    /// The audit log.
+    pub(crate) audit: Audit,
     /// The log.
     pub(crate) log: Log,
+    /// Metrics.
+    pub(crate) metrics: Metrics,
 }
 
 impl Default for Config {
@@ -105,7 +112,9 @@ impl Default for Config {
             login: Login::default(),
             link: Link::default(),
             session: Session::default(),
+            audit: Audit::default(),
             log: Log::default(),
+            metrics: Metrics::default(),
         }
     }
 }

@@ -86,7 +86,10 @@ impl Sources {
             .clone()
             .try_into()
             .map_err(|error: toml::de::Error| {
-                ConfigError(format!("the environment: {}", one_line(error.message())))
+                ConfigError(format!(
+                    "the environment: {}",
+                    without_value(error.message())
+                ))
             })
     }
 
@@ -144,7 +147,7 @@ impl Sources {
         }
         // On its own first, so that a mistake has the name of its variable.
         alone.try_into::<Config>().map_err(|error| {
-            let text = one_line(error.message());
+            let text = without_value(error.message());
             ConfigError(format!("{PREFIX}{}: {text}", name.to_uppercase()))
         })?;
         let table = match section {
@@ -167,7 +170,7 @@ impl Sources {
             Some(span) => format!("{}:{}", self.file_name, line_at(&self.file, span.start)),
             None => self.file_name.clone(),
         };
-        ConfigError(format!("{place}: {}", one_line(error.message())))
+        ConfigError(format!("{place}: {}", without_value(error.message())))
     }
 
     /// The line of the file on which a setting is given.
@@ -200,6 +203,46 @@ fn line_at(text: &str, offset: usize) -> usize {
         + 1
 }
 
-fn one_line(message: &str) -> String {
-    message.split_whitespace().collect::<Vec<_>>().join(" ")
+/// What is wrong, on one line and without the value, which may be a secret in the wrong place.
+///
+/// Of `invalid type: string "…", expected a sequence` the kind of the value is left.
+fn without_value(message: &str) -> String {
+    let line = message.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.rsplit_once(", expected ") {
+        Some((found, expected)) if found.starts_with("invalid ") => {
+            let kind = found.split(['"', '`']).next().unwrap_or_default();
+            format!("{}, expected {expected}", kind.trim_end())
+        }
+        _ => line,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mistake_is_told_without_the_value() {
+        for (message, told) in [
+            (
+                "invalid type: string \"hunter2\", expected a sequence",
+                "invalid type: string, expected a sequence",
+            ),
+            (
+                "invalid type: integer `7`, expected a string\n",
+                "invalid type: integer, expected a string",
+            ),
+            (
+                "invalid type: string \"a, expected b\", expected a boolean",
+                "invalid type: string, expected a boolean",
+            ),
+            (
+                "invalid type: map, expected a string",
+                "invalid type: map, expected a string",
+            ),
+            ("unknown field `secrets`", "unknown field `secrets`"),
+        ] {
+            assert_eq!(without_value(message), told);
+        }
+    }
 }

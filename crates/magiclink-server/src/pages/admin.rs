@@ -9,7 +9,9 @@ use axum::{
 };
 use magiclink::{
     email::Email,
+    event::{Actor, What},
     person::{People, Person},
+    primary_key::AccountKey,
     session::Session,
 };
 use magiclink_axum::{CurrentAccount, PageError, Visit, minijinja::context};
@@ -30,6 +32,27 @@ impl Admin {
     /// Whether the login is recent enough for what is dangerous.
     pub(crate) fn is_recent(&self, app: &App) -> bool {
         app.clock.now() <= self.session.created.saturating_add(RECENT)
+    }
+
+    /// Who did it, as events name them.
+    pub(crate) fn actor(&self) -> Actor<'_> {
+        Actor::Admin {
+            account: &self.session.account,
+            email: &self.account.email,
+        }
+    }
+
+    /// Tells what the admin has done to an account.
+    pub(crate) fn tell(
+        &self,
+        visit: &Visit,
+        person: &Person,
+        what: What<'_>,
+    ) -> Result<(), PageError> {
+        let key = key_of(person)?;
+        let event = visit.event(what).of(&key).with_email(&person.email);
+        visit.tell(&event.by(self.actor()));
+        Ok(())
     }
 
     /// The admin's address, as it may stand in the log.
@@ -53,6 +76,11 @@ impl FromRequestParts<App> for Admin {
             session: current.session,
         })
     }
+}
+
+/// What other tables know an account by.
+pub(crate) fn key_of(person: &Person) -> Result<AccountKey, PageError> {
+    AccountKey::of(&person.id).ok_or_else(|| PageError::internal("a key too long"))
 }
 
 /// An admin who has logged in a short while ago, for what nobody is to do on a computer that was left

@@ -6,7 +6,7 @@ use axum::{
     extract::{Path, State},
     response::{IntoResponse as _, Redirect, Response},
 };
-use magiclink::{link::Link, primary_key::AccountKey, store::LinkList};
+use magiclink::{event::What, link::Link, primary_key::AccountKey, store::LinkList};
 use magiclink_axum::{Form, PageError, Visit, minijinja::context};
 
 use crate::{
@@ -67,21 +67,18 @@ async fn owners(app: &App, links: &[Link]) -> Result<HashMap<AccountKey, String>
 
 pub(crate) async fn revoke(
     State(app): State<App>,
+    visit: Visit,
     RecentAdmin(admin): RecentAdmin,
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response, PageError> {
     form.only(&[])?;
-    let id = id.parse().map_err(|_| PageError::NotFound)?;
-    if app.store.find_link(id).await?.is_none() {
-        return Err(PageError::NotFound);
-    }
-    if app.store.revoke_link(id, None, app.clock.now()).await? {
-        tracing::info!(
-            admin.email = admin.masked(),
-            link.id = %id,
-            "an admin has revoked a private link"
-        );
+    let link = id.parse().map_err(|_| PageError::NotFound)?;
+    let found = app.store.find_link(link).await?;
+    let found = found.ok_or(PageError::NotFound)?;
+    if app.store.revoke_link(link, None, app.clock.now()).await? {
+        let event = visit.event(What::LinkRevoked { link });
+        visit.tell(&event.of(&found.account).by(admin.actor()));
     }
     Ok(Redirect::to(Route::AllLinks.path()).into_response())
 }

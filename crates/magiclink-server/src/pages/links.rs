@@ -4,7 +4,7 @@ use axum::{
     extract::{Path, State},
     response::{IntoResponse as _, Redirect, Response},
 };
-use magiclink::person::People;
+use magiclink::{event::What, person::People};
 use magiclink_axum::{CurrentAccount, Form, PageError, Visit, minijinja::context};
 
 use crate::{
@@ -43,32 +43,38 @@ pub(crate) async fn show(
 
 pub(crate) async fn revoke(
     State(app): State<App>,
+    visit: Visit,
     current: CurrentAccount<People>,
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response, PageError> {
     form.only(&[])?;
-    let id = id.parse().map_err(|_| PageError::NotFound)?;
-    let link = app.store.find_link(id).await?;
-    if link.is_none_or(|link| link.account != current.session.account) {
+    let link = id.parse().map_err(|_| PageError::NotFound)?;
+    let found = app.store.find_link(link).await?;
+    if found.is_none_or(|found| found.account != current.session.account) {
         return Err(PageError::NotFound);
     }
-    if app.magic_link.links().revoke(&current.account, id).await? {
-        tracing::info!(link.id = %id, "a private link was revoked");
+    let links = app.magic_link.links();
+    if links.revoke(&current.account, link).await? {
+        tell(&visit, &current, What::LinkRevoked { link });
     }
     Ok(Redirect::to(Route::Links.path()).into_response())
 }
 
 pub(crate) async fn revoke_all(
     State(app): State<App>,
+    visit: Visit,
     current: CurrentAccount<People>,
     form: Form,
 ) -> Result<Response, PageError> {
     form.only(&[])?;
     let count = app.magic_link.links().revoke_all(&current.account).await?;
-    tracing::info!(
-        links.revoked = count,
-        "all private links of an account were revoked"
-    );
+    tell(&visit, &current, What::LinksRevoked { count });
     Ok(Redirect::to(Route::Links.path()).into_response())
+}
+
+/// Tells what the account has done with its own links.
+pub(super) fn tell(visit: &Visit, current: &CurrentAccount<People>, what: What<'_>) {
+    let event = visit.event(what).of(&current.session.account);
+    visit.tell(&event.with_email(&current.account.email));
 }

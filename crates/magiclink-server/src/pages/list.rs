@@ -73,8 +73,8 @@ impl<S: Sync> FromRequestParts<S> for List {
         let query = parts.uri.query().unwrap_or_default();
         let pairs = form_urlencoded::parse(query.as_bytes()).into_owned();
         // Nothing that a list does not know comes back in its links.
-        let pairs =
-            pairs.filter(|(name, _)| ["q", "after", "all", "done"].contains(&name.as_str()));
+        let pairs = pairs
+            .filter(|(name, _)| ["q", "after", "all", "done", "kind"].contains(&name.as_str()));
         Ok(Self {
             pairs: pairs.collect(),
         })

@@ -6,7 +6,7 @@ use magiclink_axum::{NavigationItem, WebSettings};
 use crate::{pages::sample, routes::Route};
 
 /// The templates, by the names that handlers know them by.
-const TEMPLATES: [(&str, &str); 11] = [
+const TEMPLATES: [(&str, &str); 12] = [
     (
         "pages/new-link.html",
         include_str!("../../templates/pages/new-link.html"),
@@ -26,6 +26,10 @@ const TEMPLATES: [(&str, &str); 11] = [
     (
         "pages/all-links.html",
         include_str!("../../templates/pages/all-links.html"),
+    ),
+    (
+        "pages/audit.html",
+        include_str!("../../templates/pages/audit.html"),
     ),
     (
         "pages/log-in-again.html",
@@ -90,6 +94,7 @@ pub(crate) fn navigation(person: &Person, has_sites: bool) -> Vec<NavigationItem
             items.push(item(Route::AllLinks.path(), "navigation-all-links"));
         }
         items.push(item(Route::Mails.path(), "navigation-mails"));
+        items.push(item(Route::Audit.path(), "navigation-audit"));
     }
     items
 }

@@ -7,6 +7,7 @@ use axum::{
 use magiclink::{
     clock::Timestamp,
     email::Email,
+    event::{Event, What},
     store::{ListedMail, MailId, MailList},
 };
 use magiclink_axum::{
@@ -66,26 +67,30 @@ fn values(mail: &ListedMail, now: Timestamp) -> Value {
 
 pub(crate) async fn retry(
     State(app): State<App>,
+    visit: Visit,
     admin: Admin,
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response, PageError> {
     form.only(&[])?;
-    let id = read(&id)?;
-    let retried = outbox::retry(&*app.store, id, app.clock.now()).await?;
-    done(&admin, id, retried, "retried")
+    let mail = read(&id)?;
+    let retried = outbox::retry(&*app.store, mail, app.clock.now()).await?;
+    let event = visit.event(What::MailRetried { mail });
+    done(&visit, retried, &event.by(admin.actor()))
 }
 
 pub(crate) async fn drop(
     State(app): State<App>,
+    visit: Visit,
     RecentAdmin(admin): RecentAdmin,
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response, PageError> {
     form.only(&[])?;
-    let id = read(&id)?;
-    let dropped = outbox::drop(&*app.store, id, app.clock.now()).await?;
-    done(&admin, id, dropped, "dropped")
+    let mail = read(&id)?;
+    let dropped = outbox::drop(&*app.store, mail, app.clock.now()).await?;
+    let event = visit.event(What::MailDropped { mail });
+    done(&visit, dropped, &event.by(admin.actor()))
 }
 
 fn read(id: &str) -> Result<MailId, PageError> {
@@ -94,20 +99,14 @@ fn read(id: &str) -> Result<MailId, PageError> {
 
 /// The list says what has become of a mail with which nothing could be done.
 fn done(
-    admin: &Admin,
-    id: MailId,
+    visit: &Visit,
     changed: Result<(), Unchanged>,
-    done: &'static str,
+    event: &Event<'_>,
 ) -> Result<Response, PageError> {
     match changed {
         Err(Unchanged::Unknown) => return Err(PageError::NotFound),
         Err(_) => {}
-        Ok(()) => tracing::info!(
-            admin.email = admin.masked(),
-            mail.id = id.0,
-            done,
-            "an admin has acted on a mail"
-        ),
+        Ok(()) => visit.tell(event),
     }
     Ok(Redirect::to(Route::Mails.path()).into_response())
 }

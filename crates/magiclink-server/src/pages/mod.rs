@@ -2,6 +2,7 @@
 
 mod admin;
 pub(crate) mod all_links;
+pub(crate) mod audit;
 mod link_row;
 pub(crate) mod links;
 mod list;

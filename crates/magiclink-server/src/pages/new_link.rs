@@ -5,13 +5,13 @@ use axum::{
     http::{HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse as _, Response},
 };
-use magiclink::{link::MadeLink, person::People};
+use magiclink::{event::What, link::MadeLink, person::People};
 use magiclink_axum::{CurrentAccount, Form, PageError, Visit, minijinja::context};
 
 use crate::{
     app::App,
     pages::{
-        link_row, qr,
+        link_row, links, qr,
         wanted_link::{self, DAY, Mistake, WantedLink},
     },
     routes::Route,
@@ -51,7 +51,8 @@ pub(crate) async fn submit(
     let wanted = WantedLink::read(&form)?;
     match make(&app, &current, &wanted).await? {
         Ok((target, made)) => {
-            tracing::info!(link.id = %made.link.id, "a private link was made");
+            let link = made.link.id;
+            links::tell(&visit, &current, What::LinkMade { link });
             show_made(&app, &visit, &current, (&target, &made))
         }
         Err(mistake) => {

@@ -5,7 +5,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse as _, Redirect, Response},
 };
-use magiclink::{account::marker, email::Email, person::Person, store::NewPerson};
+use magiclink::{account::marker, email::Email, event::What, person::Person, store::NewPerson};
 use magiclink_axum::{Form, PageError, Visit, languages, minijinja::context};
 
 use crate::{
@@ -51,11 +51,7 @@ pub(crate) async fn submit(
         let page = page(&app, &visit, &admin, &typed)?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
-    tracing::info!(
-        admin.email = admin.masked(),
-        account.email = Email::mask_text(&person.email),
-        "an admin has added an account"
-    );
+    admin.tell(&visit, &person, What::AccountAdded)?;
     let place = format!("{}?done=added", Route::Account.of(person.id));
     Ok(Redirect::to(&place).into_response())
 }

@@ -4,13 +4,13 @@ use axum::{
     extract::{Path, State},
     response::{IntoResponse as _, Redirect, Response},
 };
-use magiclink::{email::Email, person::Person, primary_key::AccountKey, store::StoreError};
+use magiclink::{event::What, person::Person};
 use magiclink_axum::{Form, PageError, Visit, minijinja::context};
 
 use crate::{
     app::App,
     pages::{
-        admin::{Admin, RecentAdmin},
+        admin::{Admin, RecentAdmin, key_of},
         list::List,
         people,
     },
@@ -28,7 +28,7 @@ pub(crate) async fn show(
     list: List,
 ) -> Result<Response, PageError> {
     let person = find(&app, &id).await?;
-    let key = AccountKey::of(&person.id).ok_or_else(|| StoreError::new("a key too long"))?;
+    let key = key_of(&person)?;
     let sessions = app.store.sessions_of(&key, app.clock.now()).await?;
     let done = DONE.into_iter().find(|done| *done == list.value("done"));
     let url = |route: Route| route.of(person.id);
@@ -48,6 +48,7 @@ pub(crate) async fn show(
 
 pub(crate) async fn disable(
     State(app): State<App>,
+    visit: Visit,
     RecentAdmin(admin): RecentAdmin,
     Path(id): Path<String>,
     form: Form,
@@ -60,11 +61,13 @@ pub(crate) async fn disable(
     }
     let now = app.clock.now();
     app.store.set_person_active(person.id, false, now).await?;
-    Ok(done(&admin, &person, "disabled"))
+    admin.tell(&visit, &person, What::AccountDisabled)?;
+    Ok(done(&person, "disabled"))
 }
 
 pub(crate) async fn enable(
     State(app): State<App>,
+    visit: Visit,
     RecentAdmin(admin): RecentAdmin,
     Path(id): Path<String>,
     form: Form,
@@ -73,11 +76,13 @@ pub(crate) async fn enable(
     let person = find(&app, &id).await?;
     let now = app.clock.now();
     app.store.set_person_active(person.id, true, now).await?;
-    Ok(done(&admin, &person, "enabled"))
+    admin.tell(&visit, &person, What::AccountEnabled)?;
+    Ok(done(&person, "enabled"))
 }
 
 pub(crate) async fn log_out(
     State(app): State<App>,
+    visit: Visit,
     RecentAdmin(admin): RecentAdmin,
     Path(id): Path<String>,
     form: Form,
@@ -85,7 +90,8 @@ pub(crate) async fn log_out(
     form.only(&[])?;
     let person = find(&app, &id).await?;
     app.store.log_person_out(person.id, app.clock.now()).await?;
-    Ok(done(&admin, &person, "logged-out"))
+    admin.tell(&visit, &person, What::AllLoggedOut)?;
+    Ok(done(&person, "logged-out"))
 }
 
 pub(crate) async fn send_link(
@@ -102,7 +108,8 @@ pub(crate) async fn send_link(
     }
     let flow = app.magic_link.flow();
     flow.send_link(&person, visit.languages()).await?;
-    Ok(done(&admin, &person, "sent"))
+    admin.tell(&visit, &person, What::LoginLinkSent)?;
+    Ok(done(&person, "sent"))
 }
 
 async fn find(app: &App, id: &str) -> Result<Person, PageError> {
@@ -111,14 +118,8 @@ async fn find(app: &App, id: &str) -> Result<Person, PageError> {
     found.ok_or(PageError::NotFound)
 }
 
-/// Logs what was done, and goes back to the account, which says so.
-fn done(admin: &Admin, person: &Person, done: &'static str) -> Response {
-    tracing::info!(
-        admin.email = admin.masked(),
-        account.email = Email::mask_text(&person.email),
-        done,
-        "an admin has acted on an account"
-    );
+/// Goes back to the account, which says what was done.
+fn done(person: &Person, done: &'static str) -> Response {
     let place = format!("{}?done={done}", Route::Account.of(person.id));
     Redirect::to(&place).into_response()
 }

@@ -1,5 +1,6 @@
 //! Sample data: each page in each of its forms, to be written once at the start.
 
+use magiclink::event::What;
 use magiclink_axum::minijinja::{Value, context};
 
 const EMAIL: &str = "jane.doe@example.com";
@@ -22,6 +23,7 @@ pub(super) fn of(name: &str) -> Vec<Value> {
     let both = [false, true];
     match name {
         "pages/all-links.html" => both.map(all_links).into(),
+        "pages/audit.html" => both.map(audit).into(),
         "pages/link-cells.html" => both
             .map(|is_there| context! { link => link("open", is_there), form_token => "x" })
             .into(),
@@ -102,6 +104,24 @@ fn mails(is_there: bool) -> Value {
     context! {
         form_token => "x", here => "/", with_sent => is_there, mails, pages => pages(is_there),
         is_recent => !is_there, log_in_url => "/",
+    }
+}
+
+fn audit(is_there: bool) -> Value {
+    let row = |(what, by): (&str, &str)| {
+        context! {
+            at => 0, what, by, count => if is_there { 1 } else { 7 }, is_known => what != "new",
+            detail => "spent", has_account => true, account => is_there.then_some(EMAIL),
+            account_url => "/", admin => is_there.then_some(EMAIL), browser => "Firefox on Linux",
+            address => is_there.then_some("192.0.2.1"), link => is_there.then_some("00"),
+        }
+    };
+    let actors = ["visitor", "admin", "operator", "program"].map(|by| ("new", by));
+    let whats = What::NAMES.map(|what| (what, "visitor"));
+    let rows: Vec<_> = actors.into_iter().chain(whats).map(row).collect();
+    context! {
+        rows, pages => pages(is_there), search => "", kind => is_there.then_some("logged-in"),
+        kinds => What::NAMES,
     }
 }
 

@@ -1,22 +1,28 @@
 //! The server: the pages, the worker, and what they are made of.
 
+pub(crate) mod audit;
 mod clean_up;
 mod dev_mail;
 mod doctor;
 mod health;
 mod listen;
+mod measured;
 mod router;
 mod worker;
 
-use std::{net::SocketAddr, sync::Arc};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::Router;
-use magiclink::{base_url::BaseUrl, clock::Clock, delivery::Delivery, person::People};
+use magiclink::{base_url::BaseUrl, clock::Clock, event::Observer, person::People};
 use magiclink_axum::{MagicLink, WebSettings};
 use magiclink_lettre::{MailUrlError, Outgoing, SetupError};
 use tokio::net::TcpListener;
 
-use self::listen::{Bounds, Stop};
+use self::{
+    audit::AuditLog,
+    listen::{Answers, Bounds, Stop},
+    measured::Measured,
+};
 use crate::{
     app::App,
     config::Checked,
@@ -32,6 +38,10 @@ pub(crate) struct Server {
     pub(crate) pages: MagicLink<People>,
     pub(crate) store: Arc<dyn Database>,
     outgoing: Outgoing,
+    audit: Arc<AuditLog>,
+    /// How long the audit log is kept.
+    keep: Duration,
+    measured: Option<Measured>,
     /// Pages besides those of the login.
     pub(crate) router: Router,
 }
@@ -48,8 +58,12 @@ impl Server {
         store: Arc<dyn Database>,
         clock: Clock,
     ) -> Result<Self, Failure> {
-        let pages = pages_at(checked, Arc::clone(&store), clock.clone())?;
-        let outgoing = outgoing(checked)?;
+        let measured = Measured::new(checked, &store, &clock);
+        let audit = Arc::new(AuditLog::new(Arc::clone(&store), clock.clone()));
+        let mut observers: Vec<Arc<dyn Observer>> = vec![audit.clone()];
+        observers.extend(measured.iter().map(Measured::observer));
+        let pages = pages_at(checked, Arc::clone(&store), clock.clone(), observers)?;
+        let outgoing = Measured::mailer(measured.as_ref(), outgoing(checked)?);
         let app = App {
             magic_link: pages.clone(),
             store: Arc::clone(&store),
@@ -58,6 +72,7 @@ impl Server {
             inbox: outgoing.inbox.clone(),
             clock,
             proof: Proof::new(checked.secret.clone(), &checked.config.base_url),
+            audit: Arc::clone(&audit),
         };
         let mut router = router::router(&app);
         if !checked.sites.is_empty() {
@@ -67,33 +82,53 @@ impl Server {
             pages,
             store,
             outgoing,
+            audit,
+            keep: checked.config.audit.keep,
+            measured,
             router,
         })
     }
 
-    /// Answers requests and sends mails until the process is told to stop.
+    /// Answers requests and sends mails until the process is told to stop. `ready` is told where, and
+    /// where the metrics are.
     pub(crate) async fn run(
         self,
         listen: SocketAddr,
-        ready: impl FnOnce(SocketAddr),
+        ready: impl FnOnce(SocketAddr, Option<SocketAddr>),
     ) -> Result<(), Failure> {
-        let cannot_listen = |error| Failure::doing(&format!("cannot listen on {listen}"), &error);
-        let listener = TcpListener::bind(listen).await.map_err(cannot_listen)?;
-        let address = listener.local_addr().map_err(cannot_listen)?;
-        let router = self.pages.mount(self.router);
-        let delivery = Delivery::new(self.store.clone(), self.outgoing.mailer, Clock::System);
+        let (listener, address) = bind(listen).await?;
+        let answers = Answers {
+            router: self.pages.mount(self.router),
+            metrics: self.measured.as_ref().map(Measured::metrics),
+        };
+        let delivery = self.pages.delivery(self.outgoing.mailer);
         let bounds = Bounds::default();
         let stop = Stop::on_signal()
             .map_err(|error| Failure::doing("the program cannot be told to stop", &error))?;
-        let clean_up = tokio::spawn(clean_up::run(self.store));
+        let metrics = match self.measured {
+            Some(measured) => Some(measured.serve(stop.clone()).await?),
+            None => None,
+        };
+        let clean_up = tokio::spawn(clean_up::run(self.store, self.keep));
+        let audit = tokio::spawn(Arc::clone(&self.audit).run(stop.clone()));
         let mails = tokio::spawn(worker::run(delivery, stop.clone(), bounds.stop_time));
-        ready(address);
-        listen::serve(listener, router, bounds, stop).await;
+        ready(address, metrics);
+        listen::serve(listener, answers, bounds, stop).await;
         // Both were told at the same moment and have the same time.
         let _ = mails.await;
+        let _ = audit.await;
+        self.audit.finish().await;
         clean_up.abort();
         Ok(())
     }
+}
+
+/// Listens on an address; with port 0 on any that is free.
+async fn bind(listen: SocketAddr) -> Result<(TcpListener, SocketAddr), Failure> {
+    let failed = |error| Failure::doing(&format!("cannot listen on {listen}"), &error);
+    let listener = TcpListener::bind(listen).await.map_err(failed)?;
+    let address = listener.local_addr().map_err(failed)?;
+    Ok((listener, address))
 }
 
 /// The pages of the login, and the flows behind them.
@@ -101,13 +136,14 @@ pub(crate) fn pages(
     checked: &Checked,
     store: Arc<dyn Database>,
 ) -> Result<MagicLink<People>, Failure> {
-    pages_at(checked, store, Clock::System)
+    pages_at(checked, store, Clock::System, Vec::new())
 }
 
 fn pages_at(
     checked: &Checked,
     store: Arc<dyn Database>,
     clock: Clock,
+    observers: Vec<Arc<dyn Observer>>,
 ) -> Result<MagicLink<People>, Failure> {
     let config = &checked.config;
     let tokens = checked.tokens.clone();
@@ -119,6 +155,9 @@ fn pages_at(
         .with_confirm(config.login.confirm.into())
         .with_redirect_to(&*config.login.redirect_to)
         .with_trusted_proxies(checked.proxies.clone());
+    for observer in observers {
+        settings = settings.with_observer(observer);
+    }
     for namespace in [PAGE, FOLDER] {
         settings = settings.with_link_policy(namespace, (&config.link).into());
     }

@@ -11,7 +11,7 @@ use tower_http::timeout::TimeoutLayer;
 
 use crate::{
     app::App,
-    pages::{all_links, links, mails, new_link, new_person, people, person},
+    pages::{all_links, audit, links, mails, new_link, new_person, people, person},
     routes::Route,
     server::{dev_mail, doctor, health},
 };
@@ -77,6 +77,7 @@ fn handlers(route: Route, app: &App) -> Option<MethodRouter> {
         Route::Mails => get(mails::show),
         Route::RetryMail => post(mails::retry),
         Route::DropMail => post(mails::drop),
+        Route::Audit => get(audit::show),
     };
     Some(handlers.with_state(app.clone()))
 }

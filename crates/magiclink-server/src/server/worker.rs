@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use magiclink::delivery::{Delivery, Outcome};
+use magiclink::delivery::Delivery;
 use tokio::{
     task::JoinSet,
     time::{sleep, timeout},
@@ -45,10 +45,7 @@ pub(super) async fn run(delivery: Delivery, stop: Stop, stop_time: Duration) {
 async fn send(delivery: Delivery, stop: Stop) {
     loop {
         let pause = match delivery.send_next().await {
-            Ok(Some(outcome)) => {
-                report(&outcome);
-                Duration::ZERO
-            }
+            Ok(Some(_)) => Duration::ZERO,
             Ok(None) => LOOK,
             Err(error) => {
                 tracing::error!(
@@ -63,25 +60,5 @@ async fn send(delivery: Delivery, stop: Stop) {
             () = stop.told() => return,
             () = sleep(pause) => {}
         }
-    }
-}
-
-fn report(outcome: &Outcome) {
-    match outcome {
-        Outcome::Sent => tracing::info!("a mail was sent"),
-        Outcome::Delayed { error, .. } => {
-            tracing::warn!(
-                error = error as &dyn std::error::Error,
-                "a mail is tried again later"
-            );
-        }
-        Outcome::Refused(error) => {
-            tracing::error!(
-                error = error as &dyn std::error::Error,
-                "a mail was refused"
-            );
-        }
-        Outcome::Expired => tracing::warn!("a mail was dropped: its link had expired"),
-        _ => {}
     }
 }

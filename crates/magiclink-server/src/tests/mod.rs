@@ -1,5 +1,6 @@
 //! The program's own pages through its whole router, on a clock that is moved by hand.
 
+mod audit;
 mod browser;
 mod links;
 mod mails;

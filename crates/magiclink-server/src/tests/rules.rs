@@ -62,7 +62,9 @@ pub(super) fn of(route: Route) -> Rule {
             .post(&[("path", "/1/"), ("opens", "page"), ("days", "7")], 200),
         Route::RevokeLink => rule(Jane).post(&[], 303),
         Route::RevokeLinks => rule(Account).post(&[], 303),
-        Route::AllLinks | Route::Accounts | Route::Account | Route::Mails => rule(Admin).get(200),
+        Route::AllLinks | Route::Accounts | Route::Account | Route::Mails | Route::Audit => {
+            rule(Admin).get(200)
+        }
         Route::RetryMail => rule(Admin).post(&[], 303),
         Route::NewAccount => rule(RecentAdmin)
             .get(200)

@@ -75,6 +75,8 @@ fn each_mistake_is_one_sentence_with_its_line() {
             "`loud` is not a level",
         ),
         ("log.format = \"xml\"", "json"),
+        ("metrics.listen = \"9464\"", "like 127.0.0.1:8000"),
+        ("metrics.listen = \"127.0.0.1:8000\"", "take another port"),
         ("secret_key_fallbacks = [\"short\"]", "key"),
         ("base_url_typo = 1", "base_url_typo"),
     ] {
@@ -83,6 +85,22 @@ fn each_mistake_is_one_sentence_with_its_line() {
         assert!(sentence.contains(said), "{line}: {sentence}");
         assert!(sentence.contains("magiclink.toml:1:"), "{line}: {sentence}");
         assert_eq!(sentence.lines().count(), 1, "{line}: {sentence}");
+    }
+}
+
+#[test]
+fn a_secret_in_the_wrong_shape_is_not_told() {
+    const SECRET: &str = "q8Zt5Jw2Yx7Nc4Vb9Mh3Kd6Fg1Ls0Pa8";
+    for line in [
+        format!("secret_key_fallbacks = \"{SECRET}\""),
+        format!("database_migrate = \"{SECRET}\""),
+        format!("login = \"{SECRET}\""),
+    ] {
+        let (code, sentence) = refusal(&line);
+        assert_eq!(code, Some(2), "{sentence}");
+        assert!(sentence.contains("magiclink.toml:1:"), "{sentence}");
+        assert!(sentence.contains("invalid type: string, "), "{sentence}");
+        assert!(!sentence.contains(SECRET), "{sentence}");
     }
 }
 

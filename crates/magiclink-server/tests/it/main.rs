@@ -1,6 +1,7 @@
 //! Runs the program as a user does: its commands, its refusals, and the whole way of a login.
 
 mod account;
+mod audit;
 mod backup;
 mod certificates;
 mod config;
@@ -17,6 +18,8 @@ mod link_policy;
 mod logs;
 mod mail;
 mod mail_queue;
+mod metrics;
+mod openmetrics;
 mod program;
 mod race;
 mod running;

@@ -12,6 +12,8 @@ use crate::{http::Browser, program::Folder, smtp::Smtp};
 pub(crate) struct Server {
     child: Child,
     pub(crate) address: String,
+    /// Where its metrics are; empty if nothing is measured.
+    pub(crate) metrics: String,
     pub(crate) folder: Folder,
 }
 
@@ -28,15 +30,28 @@ impl Server {
             .spawn()
             .expect("the program starts");
         let output = child.stdout.take().expect("its output is piped");
-        let line = BufReader::new(output).lines().next();
-        let line = line.expect("it says where it listens");
-        let line = line.expect("its output is text");
-        let address = line.strip_prefix("listening on http://");
+        let (mut address, mut metrics) = (None, String::new());
+        let mut lines = BufReader::new(output).lines().map_while(Result::ok);
+        while address.is_none() {
+            let line = lines.next().expect("it says where it listens");
+            if let Some(page) = line.strip_prefix("metrics on http://") {
+                let (page, _) = page.split_once('/').expect("it says which page");
+                page.clone_into(&mut metrics);
+            }
+            address = line.strip_prefix("listening on http://").map(str::to_owned);
+        }
         Self {
             child,
-            address: address.expect("it says so in these words").to_owned(),
+            address: address.unwrap_or_default(),
+            metrics,
             folder,
         }
+    }
+
+    /// Starts a server that is measured.
+    pub(crate) fn measured(folder: Folder, variables: &[(&str, &str)]) -> Self {
+        let listen = ("MAGICLINK_METRICS_LISTEN", "127.0.0.1:0");
+        Self::start(folder, &[variables, &[listen]].concat())
     }
 
     pub(crate) fn browser(&self) -> Browser {

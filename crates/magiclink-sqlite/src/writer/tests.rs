@@ -145,6 +145,7 @@ fn a_write_too_many_is_refused_at_once_and_the_others_are_done() {
     });
     assert!(answer.is_none());
     has_begun.recv().unwrap();
+    assert_eq!(writer.waiting(), 0, "it was taken");
 
     let (done, are_done) = channel();
     for number in 0..WAITING {
@@ -158,6 +159,8 @@ fn a_write_too_many_is_refused_at_once_and_the_others_are_done() {
     let refused = ask(&writer, |_| Ok(0)).expect("an answer at once");
     let source = std::error::Error::source(&refused.unwrap_err()).map(ToString::to_string);
     assert_eq!(source.as_deref(), Some("too many writes wait already"));
+
+    assert_eq!(writer.waiting(), WAITING);
 
     go.send(()).unwrap();
     drop((writer, done));

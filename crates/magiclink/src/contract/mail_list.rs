@@ -6,7 +6,10 @@ use crate::{
         mails::queue,
         sample::{NOW, TRICKY, after, mail},
     },
-    store::{ListedMail, LoginStore, MailId, MailList, MailState, Outbox, QueuedMail, Undelivered},
+    store::{
+        Backlog, ListedMail, LoginStore, MailId, MailList, MailState, Outbox, QueuedMail,
+        Undelivered,
+    },
 };
 
 const ANSWERS: &str = "the store answers";
@@ -167,4 +170,28 @@ pub async fn an_unknown_mail_is_told(store: &(impl LoginStore + Outbox)) {
         assert_eq!((retried, dropped), (is_there, is_there), "{id:?}");
     }
     assert_eq!(list(store).await, sent, "what was sent stays sent");
+}
+
+/// What has not ended is counted, and the oldest of it is told.
+pub async fn what_waits_is_counted(store: &(impl LoginStore + Outbox)) {
+    let backlog = async |now| store.backlog(after(now)).await.expect(ANSWERS);
+    assert_eq!(backlog(0).await, Backlog::default(), "nothing waits");
+    for (number, due) in [(1, 10), (2, 0), (3, 20)] {
+        queue(store, number, due).await;
+    }
+    let expected = |waiting, due, oldest| Backlog {
+        waiting,
+        due,
+        oldest: Some(after(oldest)),
+    };
+    assert_eq!(backlog(0).await, expected(3, 1, 10));
+    assert_eq!(backlog(10).await, expected(3, 2, 10));
+    let first = lease(store, 0).await[0].id;
+    assert_eq!(backlog(10).await, expected(3, 1, 10), "one is leased");
+    assert_eq!(backlog(60).await, expected(3, 3, 10), "the lease is over");
+    store.mail_sent(first, after(11)).await.expect(ANSWERS);
+    assert_eq!(backlog(99).await, expected(2, 2, 10), "one was sent");
+    let second = lease(store, 12).await[0].id;
+    assert!(store.drop_mail(second, after(13)).await.expect(ANSWERS));
+    assert_eq!(backlog(99).await, expected(1, 1, 20), "one was dropped");
 }

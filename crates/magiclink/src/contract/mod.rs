@@ -12,6 +12,7 @@
 //!     magiclink::test_store!(MemoryStore::new(), Threads::default());
 //!     magiclink::test_person_store!(MemoryStore::new(), Threads::default());
 //!     magiclink::test_fingerprint_store!(MemoryStore::new(), Threads::default());
+//!     magiclink::test_audit_store!(MemoryStore::new(), Threads::default());
 //! }
 //! ```
 #![expect(
@@ -19,6 +20,7 @@
     reason = "each function is a test: it panics where the store breaks the rule that it is named by"
 )]
 
+pub mod audit;
 pub mod fingerprints;
 pub mod limits;
 pub mod link_races;

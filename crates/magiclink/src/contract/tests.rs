@@ -50,6 +50,7 @@ macro_rules! test_store {
             mails: ended_mails_are_deleted(),
             mail_list: mails_are_listed_page_by_page(),
             mail_list: a_list_tells_what_has_become_of_a_mail(),
+            mail_list: what_waits_is_counted(),
             mail_list: a_list_tells_why_a_mail_was_not_delivered(),
             mail_list: a_delayed_mail_is_tried_at_once(),
             mail_list: a_leased_mail_is_not_tried_twice(),
@@ -114,6 +115,21 @@ macro_rules! test_fingerprint_store {
             fingerprints: a_fingerprint_is_found_as_it_was_kept(),
             fingerprints: a_fingerprint_is_kept_in_the_place_of_one_only(),
             fingerprints: one_of_many_fingerprints_is_kept(threads),
+        }
+    };
+}
+
+/// Makes a test of each rule for a store that keeps the audit log.
+///
+/// The arguments are those of [`test_store!`](crate::test_store).
+#[macro_export]
+macro_rules! test_audit_store {
+    ($store:expr, $threads:expr) => {
+        $crate::test_contract! { $store, $threads;
+            audit: an_entry_is_found_as_it_was_kept(),
+            audit: entries_are_listed_page_by_page(),
+            audit: entries_are_found_by_what_they_are_about(),
+            audit: old_entries_are_deleted(),
         }
     };
 }

@@ -169,6 +169,11 @@ impl Hash for Email {
 
 #[cfg(test)]
 mod tests {
+    use std::{
+        collections::{HashSet, hash_map::RandomState},
+        hash::BuildHasher as _,
+    };
+
     use super::*;
 
     #[test]
@@ -206,6 +211,35 @@ mod tests {
         assert_ne!(email, Email::parse("jane@bucher.example")?);
         assert_ne!(email, Email::parse("jan.e@bücher.example")?);
         Ok(())
+    }
+
+    #[test]
+    fn the_address_of_an_account_is_this_one_when_it_has_the_same_key() -> Result<(), EmailError> {
+        let email = Email::parse("jane@bücher.example")?;
+        assert!(email.is("Jane@xn--bcher-kva.example"));
+        for other in ["john@bücher.example", "jane@bucher.example", "jane", ""] {
+            assert!(!email.is(other), "{other}");
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn equal_addresses_are_one_in_a_set() -> Result<(), EmailError> {
+        let typed = ["jane@example.com", "JANE@example.com", "john@example.com"];
+        let parsed = typed.map(Email::parse);
+        let set: HashSet<Email> = parsed.into_iter().collect::<Result<_, _>>()?;
+        assert_eq!(set.len(), 2);
+        // Two that differ are found apart, too.
+        let state = RandomState::new();
+        let hashes: HashSet<u64> = set.iter().map(|email| state.hash_one(email)).collect();
+        assert_eq!(hashes.len(), 2);
+        Ok(())
+    }
+
+    #[test]
+    fn what_is_no_address_is_masked_as_a_whole() {
+        assert_eq!(Email::mask_text("Jane@example.com"), "j***@example.com");
+        assert_eq!(Email::mask_text("jane"), "***");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use crate::{
     clock::Timestamp,
+    event::Reason,
     limit::Limited,
     link::{Link, LinkState},
     rejection::Rejection,
@@ -43,6 +44,19 @@ impl LinkRefusal {
             LinkState::UsedUp => Some(Self::UsedUp),
             LinkState::Expired => Some(Self::Expired),
             LinkState::Revoked => Some(Self::Revoked),
+        }
+    }
+}
+
+impl From<LinkRefusal> for Reason {
+    fn from(refusal: LinkRefusal) -> Self {
+        match refusal {
+            LinkRefusal::Token(rejection) => rejection.into(),
+            LinkRefusal::NotRegistered => Self::new("not-registered"),
+            LinkRefusal::Revoked => Self::new("revoked"),
+            LinkRefusal::UsedUp => Self::new("used-up"),
+            LinkRefusal::Expired => Self::new("expired"),
+            LinkRefusal::WrongPassphrase => Self::new("wrong-passphrase"),
         }
     }
 }

@@ -5,6 +5,7 @@ use crate::{
     bearer::{Bearer, Digest},
     client::Client,
     create_error::CreateError,
+    event::Reason,
     limit::{FAILURES_OF_CLIENT, Limited},
     login::{Code, LoginFlow},
     primary_key::AccountKey,
@@ -100,17 +101,21 @@ impl<A: EmailAccountStore> LoginFlow<A> {
         self.begin_session(account, request, finisher).await
     }
 
-    /// "It wasn't me": spends the request without a login.
+    /// "It wasn't me": spends the request without a login; returns what was called off.
     ///
     /// # Errors
     ///
     /// The link is refused, or something failed.
-    pub async fn cancel(&self, token: &str, client: &Client) -> Result<(), LoginError> {
+    pub async fn cancel(
+        &self,
+        token: &str,
+        client: &Client,
+    ) -> Result<Pending<A::Account>, LoginError> {
         let pending = self.look_at(token, None, client).await?;
         self.store
             .cancel_login(pending.request.id, self.clock.now())
             .await?;
-        Ok(())
+        Ok(pending)
     }
 
     async fn find_pending(
@@ -247,6 +252,17 @@ pub enum Refusal {
     /// The code is another one.
     #[error("the code is wrong")]
     WrongCode,
+}
+
+impl From<Refusal> for Reason {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Token(rejection) => rejection.into(),
+            Refusal::NoRequest => Self::new("no-request"),
+            Refusal::Spent => Self::new("spent"),
+            Refusal::WrongCode => Self::new("wrong-code"),
+        }
+    }
 }
 
 impl Refusal {

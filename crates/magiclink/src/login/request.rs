@@ -41,6 +41,9 @@ pub struct LoginAsked {
     pub browser: Bearer,
     /// How long to wait before another mail may be asked for.
     pub wait: Duration,
+    /// The account that gets the mail, for [observers](crate::event): nothing of it may show in the
+    /// answer.
+    pub account: Option<AccountKey>,
 }
 
 /// Whom a mail is for.
@@ -96,6 +99,7 @@ impl<A: EmailAccountStore> LoginFlow<A> {
         Ok(LoginAsked {
             browser,
             wait: wait.map_or(Duration::ZERO, |limited| limited.wait),
+            account: request.account,
         })
     }
 

@@ -1,6 +1,7 @@
 //! Stores in memory, for tests, examples and small tools: what they hold is gone when the program ends.
 
 mod accounts;
+mod audit;
 mod fingerprint;
 mod limits;
 mod link;
@@ -20,7 +21,7 @@ use crate::{
     session::Session,
     settings::Fingerprint,
     store::{
-        LoginRequest, MailId,
+        AuditRow, LoginRequest, MailId,
         link::{Link, Opening},
     },
     token::TokenId,
@@ -39,6 +40,8 @@ struct State {
     histories: HashMap<Digest, Vec<Timestamp>>,
     mails: BTreeMap<MailId, outbox::Entry>,
     last_mail: i64,
+    audit: Vec<AuditRow>,
+    last_audit: i64,
     fingerprint: Option<Fingerprint>,
     people: BTreeMap<i64, person::Entry>,
     last_person: i64,

@@ -6,7 +6,10 @@ use crate::{
     clock::Timestamp,
     mail::Mail,
     memory::{MemoryStore, State},
-    store::{ListedMail, MailId, MailList, MailState, Outbox, QueuedMail, StoreError, Undelivered},
+    store::{
+        Backlog, ListedMail, MailId, MailList, MailState, Outbox, QueuedMail, StoreError,
+        Undelivered,
+    },
 };
 
 /// A mail that waits or has waited.
@@ -95,6 +98,17 @@ impl Outbox for MemoryStore {
     async fn next_mail(&self) -> Result<Option<Timestamp>, StoreError> {
         let state = self.state();
         Ok(state.mails.values().filter_map(Entry::due).min())
+    }
+
+    async fn backlog(&self, now: Timestamp) -> Result<Backlog, StoreError> {
+        let state = self.state();
+        let waiting = || state.mails.values().filter(|entry| entry.mail.is_some());
+        let is_due = |entry: &&Entry| entry.due().is_some_and(|due| due <= now);
+        Ok(Backlog {
+            waiting: waiting().count() as u64,
+            due: waiting().filter(is_due).count() as u64,
+            oldest: waiting().next().map(|entry| entry.written),
+        })
     }
 
     async fn mail_sent(&self, id: MailId, now: Timestamp) -> Result<(), StoreError> {

@@ -4,6 +4,7 @@
 //! suite in [`contract`](crate::contract) (feature `contract`) checks a store against all of them.
 
 mod account;
+mod audit;
 mod fingerprint;
 mod limits;
 // Rows of links are public as what they are, in `magiclink::link`.
@@ -17,11 +18,12 @@ use std::error::Error;
 
 pub use self::{
     account::{AccountStore, EmailAccountStore},
+    audit::{AuditEntry, AuditList, AuditRow, AuditStore},
     fingerprint::{FingerprintStore, FollowError, follow},
     limits::{Demand, Limits},
     link::{LinkList, LinkStore},
     login::{LoginRequest, LoginStore},
-    outbox::{ListedMail, MailId, MailList, MailState, Outbox, QueuedMail, Undelivered},
+    outbox::{Backlog, ListedMail, MailId, MailList, MailState, Outbox, QueuedMail, Undelivered},
     person::{NewPerson, PersonList, PersonStore},
     session::SessionStore,
 };

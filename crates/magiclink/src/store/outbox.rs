@@ -81,6 +81,17 @@ pub struct MailList {
     pub count: usize,
 }
 
+/// How much waits in an outbox.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct Backlog {
+    /// How many mails have not ended, whether they are due, wait for their next try or are being sent.
+    pub waiting: u64,
+    /// How many of these are due: no worker has taken them yet.
+    pub due: u64,
+    /// When the one that was queued first was written.
+    pub oldest: Option<Timestamp>,
+}
+
 /// Keeps mails until they are sent. The body of a mail is deleted as soon as it is sent, refused or
 /// expired; it has ended then, whatever a worker whose lease is over reports later.
 #[async_trait]
@@ -96,6 +107,9 @@ pub trait Outbox: std::fmt::Debug + Send + Sync {
 
     /// When the next mail is due, leased or not; `None` if none waits.
     async fn next_mail(&self) -> Result<Option<Timestamp>, StoreError>;
+
+    /// How much waits at `now`. It may be asked every few seconds, however much that is.
+    async fn backlog(&self, now: Timestamp) -> Result<Backlog, StoreError>;
 
     /// Marks a mail as sent.
     async fn mail_sent(&self, id: MailId, now: Timestamp) -> Result<(), StoreError>;

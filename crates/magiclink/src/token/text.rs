@@ -155,6 +155,21 @@ mod tests {
     }
 
     #[test]
+    fn two_characters_of_no_alphabet_do_not_make_up_for_each_other() {
+        for length in [8, 11, 16] {
+            for one in 0..length {
+                for other in one..length {
+                    let mut text = "A".repeat(length);
+                    text.replace_range(one..=one, "!");
+                    text.replace_range(other..=other, "!");
+                    let decoded = decode(&text, true, &mut Body::new());
+                    assert_eq!(decoded, Err(Rejection::UnknownFormat), "{text}");
+                }
+            }
+        }
+    }
+
+    #[test]
     fn a_text_of_any_length_is_decoded_or_refused() {
         for length in 0..=MAX_LENGTH {
             let is_text = length >= MIN_LENGTH && length % 4 != 1;

@@ -54,8 +54,11 @@ fn no_debug_text_has_a_secret_a_key_or_a_token_in_it() {
 fn debug_texts_say_what_they_leave_out() {
     let secret = Secret::new(SECRET);
     assert_eq!(format!("{secret:?}"), "Secret([redacted])");
+    let id = TokenId::from_bytes(*b"01234567");
+    assert_eq!(format!("{id:?}"), "TokenId(3031323334353637)");
     for settings in versions() {
         let tokens = tokens_of(settings);
+        assert!(format!("{tokens:?}").starts_with("Tokens(Settings {"));
         let token = tokens.create(&jane(), &Login).unwrap();
         assert_eq!(format!("{token:?}"), "Token([redacted])");
         let keys = format!("{:?}", tokens.scope(&Login));

@@ -7,7 +7,7 @@ use std::{
 };
 
 /// The modules, the lowest layer first; those of one layer do not import each other.
-const LAYERS: [&[&str]; 12] = [
+const LAYERS: [&[&str]; 13] = [
     &[
         "base_url",
         "client",
@@ -24,6 +24,7 @@ const LAYERS: [&[&str]; 12] = [
     &["token"],
     &["bearer"],
     &["store"],
+    &["event"],
     &["delivery", "person", "session", "verified"],
     &["memory", "unverified"],
     &["contract", "scoped"],

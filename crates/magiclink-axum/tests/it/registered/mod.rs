@@ -2,6 +2,7 @@
 
 mod cookie;
 mod counting;
+mod events;
 mod loads;
 mod passphrase;
 mod race;
@@ -22,7 +23,9 @@ use magiclink::{
     scope::{Namespace, Private, Scope as _},
     store::{LinkStore as _, PersonStore as _},
 };
-use magiclink_axum::{Access, LinkScope, MagicLink, PageError, PrivatePage, Shared, Visit};
+use magiclink_axum::{
+    Access, LinkScope, MagicLink, PageError, PrivatePage, Shared, Visit, WebSettings,
+};
 
 use crate::{
     app::TestApp,
@@ -87,6 +90,10 @@ async fn app() -> TestApp {
 }
 
 async fn app_at(base_url: &str) -> TestApp {
+    app_with(base_url, |settings| settings).await
+}
+
+async fn app_with(base_url: &str, observe: impl FnOnce(WebSettings) -> WebSettings) -> TestApp {
     let routes = |magic_link: &MagicLink<People>| {
         Router::new()
             .route("/booking/{id}/share/", get(booking))
@@ -94,9 +101,9 @@ async fn app_at(base_url: &str) -> TestApp {
             .route("/files/{*path}", any(file))
             .with_state(magic_link.clone())
     };
-    let change = |settings: magiclink_axum::WebSettings| {
+    let change = |settings: WebSettings| {
         let namespaces = [BOOKING, FILE, FOLDER];
-        settings.with_tokens(|tokens| {
+        observe(settings).with_tokens(|tokens| {
             namespaces
                 .into_iter()
                 .fold(tokens, magiclink::settings::Settings::with_namespace)

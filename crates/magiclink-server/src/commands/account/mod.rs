@@ -6,13 +6,14 @@ use magiclink::{
     account::marker,
     clock::{Clock, Timestamp},
     email::Email,
+    event::{Actor, Event, What},
     person::Person,
     primary_key::AccountKey,
     store::NewPerson,
 };
 use magiclink_axum::languages;
 
-use crate::{cli::Account, config::Checked, database::Database, failure::Failure};
+use crate::{cli::Account, config::Checked, database::Database, failure::Failure, server::audit};
 
 pub(super) async fn run(command: Account, checked: &Checked) -> Result<(), Failure> {
     let store = checked.database.open().await?;
@@ -24,6 +25,7 @@ pub(super) async fn run(command: Account, checked: &Checked) -> Result<(), Failu
             admin,
         } => {
             let person = add(&*store, &email, language.as_deref(), now).await?;
+            record(&*store, &person, What::AccountAdded).await?;
             if admin {
                 set_admin(&*store, &person, true).await?;
             }
@@ -42,19 +44,19 @@ pub(super) async fn run(command: Account, checked: &Checked) -> Result<(), Failu
                 "{} can no longer log in; all sessions have ended",
                 person.email
             );
-            Ok(())
+            record(&*store, &person, What::AccountDisabled).await
         }
         Account::Enable { email } => {
             let person = find(&*store, &email).await?;
             store.set_person_active(person.id, true, now).await?;
             println!("{} can log in", person.email);
-            Ok(())
+            record(&*store, &person, What::AccountEnabled).await
         }
         Account::Delete { email } => {
             let person = find(&*store, &email).await?;
             store.delete_person(person.id).await?;
             println!("{} is deleted", person.email);
-            Ok(())
+            record(&*store, &person, What::AccountDeleted).await
         }
         Account::LogOut { email } => {
             let person = find(&*store, &email).await?;
@@ -63,7 +65,7 @@ pub(super) async fn run(command: Account, checked: &Checked) -> Result<(), Failu
                 "{} is logged out everywhere; all links have ended",
                 person.email
             );
-            Ok(())
+            record(&*store, &person, What::AllLoggedOut).await
         }
     }
 }
@@ -113,7 +115,23 @@ async fn set_admin(store: &dyn Database, person: &Person, is_admin: bool) -> Res
         "is no admin"
     };
     println!("{} {words}", person.email);
-    Ok(())
+    let what = if is_admin {
+        What::AdminMade
+    } else {
+        What::AdminRemoved
+    };
+    record(store, person, what).await
+}
+
+/// Writes down what was done to an account.
+pub(super) async fn record(
+    store: &dyn Database,
+    person: &Person,
+    what: What<'_>,
+) -> Result<(), Failure> {
+    let key = key(person)?;
+    let event = Event::new(what, Clock::System.now()).by(Actor::Operator);
+    audit::record(store, &event.of(&key).with_email(&person.email)).await
 }
 
 /// Makes an account.

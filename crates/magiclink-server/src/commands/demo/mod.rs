@@ -41,7 +41,7 @@ pub(super) async fn run(options: &Demo) -> Result<(), Failure> {
     let link = link(&jane, &checked, Arc::clone(&store)).await?;
     let server = Server::new(&checked, store)?;
     server
-        .run(listen, |address| {
+        .run(listen, |address, _| {
             let base_url = format!("http://{address}");
             println!("magiclink, to try out. Everything is gone when you stop it with Ctrl-C.\n");
             println!("  Bookings      {base_url}/");

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use magiclink::{
     base_url::BaseUrl,
+    event::What,
     link::{CreateLinkError, NewLink},
     person::Person,
 };
@@ -53,11 +54,14 @@ pub(in crate::commands) async fn create(
     store: Arc<dyn Database>,
 ) -> Result<String, Failure> {
     let Wanted { owner, target, new } = wanted;
+    let records = Arc::clone(&store);
     let pages = server::pages(checked, store)?;
     let made = pages.links().create(owner, &target.scope(), new).await;
     let made = made.map_err(refusal)?;
     let base_url: BaseUrl = checked.config.base_url.parse().map_err(cannot_make)?;
     let url = base_url.join(&target.path().to_url());
+    let link = made.link.id;
+    commands::account::record(&*records, owner, What::LinkMade { link }).await?;
     Ok(made
         .token
         .link(&url)

@@ -4,21 +4,31 @@ mod add;
 mod passphrase;
 mod row;
 
+use std::sync::Arc;
+
 use magiclink::{
-    clock::Clock, link::Link as Row, primary_key::AccountKey, store::LinkList, token::TokenId,
+    clock::Clock,
+    event::{Actor, Event, What},
+    link::Link as Row,
+    primary_key::AccountKey,
+    store::LinkList,
+    token::TokenId,
 };
 
-use self::row::Names;
 use crate::{
     cli::Link,
     commands::{self, token_settings},
     config::Checked,
     database::Database,
     failure::Failure,
-    server, show,
+    server::{self, audit},
+    show,
 };
 
-pub(super) use self::add::{Wanted, create};
+pub(super) use self::{
+    add::{Wanted, create},
+    row::Names,
+};
 
 /// How many links are read at once.
 const PAGE: usize = 500;
@@ -42,9 +52,9 @@ async fn log_in(email: &str, checked: &Checked) -> Result<(), Failure> {
             format!("{email} is disabled: `magiclink account enable {email}` lets them log in");
         return Err(Failure::Refused(text));
     }
-    let pages = server::pages(checked, store)?;
+    let pages = server::pages(checked, Arc::clone(&store))?;
     println!("{}", pages.flow().make_link(&person).await?);
-    Ok(())
+    commands::account::record(&*store, &person, What::LoginLinkMade).await
 }
 
 async fn list(account: Option<&str>, json: bool, checked: &Checked) -> Result<(), Failure> {
@@ -109,11 +119,16 @@ async fn show_one(id: &str, json: bool, checked: &Checked) -> Result<(), Failure
 async fn revoke(id: &str, checked: &Checked) -> Result<(), Failure> {
     let id = parse(id)?;
     let store = checked.database.open().await?;
-    if store.revoke_link(id, None, Clock::System.now()).await? {
+    let (link, now) = (store.find_link(id).await?, Clock::System.now());
+    if store.revoke_link(id, None, now).await? {
         println!("the link {id} is revoked: nobody can open it any more");
-        return Ok(());
+        let event = Event::new(What::LinkRevoked { link: id }, now).by(Actor::Operator);
+        let event = link
+            .iter()
+            .fold(event, |event, link| event.of(&link.account));
+        return audit::record(&*store, &event).await;
     }
-    Err(match store.find_link(id).await? {
+    Err(match link {
         Some(_) => Failure::Refused(format!("the link {id} is revoked already")),
         None => unknown(id),
     })

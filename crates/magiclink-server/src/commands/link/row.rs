@@ -98,15 +98,15 @@ const fn words(state: LinkState) -> &'static str {
     }
 }
 
-/// Makes rows, and asks for the address of each account once.
-pub(super) struct Names<'s> {
+/// Asks for the address of each account once, and makes rows.
+pub(in crate::commands) struct Names<'s> {
     store: &'s dyn Database,
     known: HashMap<AccountKey, Option<String>>,
     now: Timestamp,
 }
 
 impl<'s> Names<'s> {
-    pub(super) fn of(store: &'s dyn Database) -> Self {
+    pub(in crate::commands) fn of(store: &'s dyn Database) -> Self {
         Self {
             store,
             known: HashMap::new(),
@@ -134,7 +134,10 @@ impl<'s> Names<'s> {
         })
     }
 
-    async fn name(&mut self, key: &AccountKey) -> Result<Option<String>, Failure> {
+    pub(in crate::commands) async fn name(
+        &mut self,
+        key: &AccountKey,
+    ) -> Result<Option<String>, Failure> {
         if let Some(known) = self.known.get(key) {
             return Ok(known.clone());
         }

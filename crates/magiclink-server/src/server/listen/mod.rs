@@ -7,7 +7,6 @@ mod tests;
 
 use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
-use axum::Router;
 use hyper::{server::conn::http1, service::service_fn};
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
@@ -19,7 +18,7 @@ use tokio::{
     time::{sleep, timeout},
 };
 
-pub(super) use self::stop::Stop;
+pub(super) use self::{request::Answers, stop::Stop};
 
 /// How long to wait when no connection can be accepted, for want of file descriptors mostly.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
@@ -36,6 +35,8 @@ pub(super) struct Bounds {
     pub(super) stop_time: Duration,
     /// How many connections at once; more wait in the queue of the system.
     pub(super) connections: usize,
+    /// How long a connection may last, whatever it is at; `None` for as long as its client likes.
+    pub(super) whole_time: Option<Duration>,
     /// How many bytes the head of a request may have.
     pub(super) head_bytes: usize,
 }
@@ -46,13 +47,20 @@ impl Default for Bounds {
             head_time: Duration::from_secs(10),
             stop_time: Duration::from_secs(9),
             connections: 4096,
+            whole_time: None,
             head_bytes: 16 * 1024,
         }
     }
 }
 
-/// Serves `router` on `listener` until the server is told to stop; then lets what is under way finish.
-pub(super) async fn serve(listener: TcpListener, router: Router, bounds: Bounds, stop: Stop) {
+/// Serves `answers` on `listener` until the server is told to stop; then lets what is under way finish.
+pub(super) async fn serve(
+    listener: TcpListener,
+    answers: impl Into<Answers>,
+    bounds: Bounds,
+    stop: Stop,
+) {
+    let answers = answers.into();
     let mut builder = http1::Builder::new();
     builder
         // Without a timer hyper has no time limits at all.
@@ -79,13 +87,13 @@ pub(super) async fn serve(listener: TcpListener, router: Router, bounds: Bounds,
             stream,
             peer,
             builder: builder.clone(),
-            router: router.clone(),
+            answers: answers.clone(),
             watcher: connections.watcher(),
         };
         let stop = stop.clone();
         tokio::spawn(async move {
             let _slot = slot;
-            connection.serve(bounds.head_time, stop).await;
+            connection.serve(bounds, stop).await;
         });
     }
     drop(listener);
@@ -114,17 +122,17 @@ struct Connection {
     stream: TcpStream,
     peer: SocketAddr,
     builder: http1::Builder,
-    router: Router,
+    answers: Answers,
     /// The server does not stop while this is there.
     watcher: Watcher,
 }
 
 impl Connection {
-    async fn serve(self, head_time: Duration, stop: Stop) {
+    async fn serve(self, bounds: Bounds, stop: Stop) {
         // The limit for the head begins with its first byte; a silent client has not sent any.
         let speaks = tokio::select! {
             biased;
-            speaks = timeout(head_time, self.stream.readable()) => speaks.is_ok(),
+            speaks = timeout(bounds.head_time, self.stream.readable()) => speaks.is_ok(),
             () = stop.told() => timeout(LAST_LOOK, self.stream.readable()).await.is_ok(),
         };
         if !speaks {
@@ -132,12 +140,18 @@ impl Connection {
         }
         // Pages are small: no waiting for more to send.
         let _ = self.stream.set_nodelay(true);
-        let (router, peer) = (self.router, self.peer);
-        let answer = service_fn(move |request| request::answer(router.clone(), request, peer));
+        let (answers, peer) = (self.answers, self.peer);
+        let metrics = answers.metrics.clone();
+        let _open = metrics.as_ref().map(|metrics| metrics.requests.connected());
+        let answer = service_fn(move |request| answers.clone().answer(request, peer));
         let connection = self
             .builder
             .serve_connection(TokioIo::new(self.stream), answer);
+        let served = self.watcher.watch(connection);
         // A client that breaks off is none of our business.
-        let _ = self.watcher.watch(connection).await;
+        match bounds.whole_time {
+            None => drop(served.await),
+            Some(time) => drop(timeout(time, served).await),
+        }
     }
 }

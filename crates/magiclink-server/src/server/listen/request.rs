@@ -1,6 +1,6 @@
 //! One request, on its way to the router.
 
-use std::{convert::Infallible, net::SocketAddr};
+use std::{convert::Infallible, net::SocketAddr, sync::Arc};
 
 use axum::{
     Router,
@@ -12,10 +12,42 @@ use axum::{
 use hyper::body::Incoming;
 use tower::ServiceExt as _;
 
+use crate::metrics::{Metrics, Stopwatch};
+
 /// The longest target of a request, path and query.
 const LONGEST_TARGET: usize = 8 * 1024;
 
-pub(super) async fn answer(
+/// What answers, and what counts it if anybody wants to know.
+#[derive(Clone)]
+pub(in crate::server) struct Answers {
+    pub(in crate::server) router: Router,
+    pub(in crate::server) metrics: Option<Arc<Metrics>>,
+}
+
+impl From<Router> for Answers {
+    fn from(router: Router) -> Self {
+        let metrics = None;
+        Self { router, metrics }
+    }
+}
+
+impl Answers {
+    pub(super) async fn answer(
+        self,
+        request: Request<Incoming>,
+        peer: SocketAddr,
+    ) -> Result<Response, Infallible> {
+        let Some(metrics) = self.metrics else {
+            return answer(self.router, request, peer).await;
+        };
+        let stopwatch = Stopwatch::start(&request);
+        let answer = answer(self.router, request, peer).await?;
+        metrics.requests.answered(&stopwatch, answer.status());
+        Ok(answer)
+    }
+}
+
+async fn answer(
     router: Router,
     mut request: Request<Incoming>,
     peer: SocketAddr,

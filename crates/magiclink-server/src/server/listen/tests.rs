@@ -3,7 +3,10 @@
 
 use std::sync::Arc;
 
-use axum::routing::{get, post};
+use axum::{
+    Router,
+    routing::{get, post},
+};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     sync::{Notify, watch},
@@ -109,6 +112,19 @@ async fn a_connection_that_is_kept_open_without_a_request_is_closed() {
         answer(&mut client, "quick").await;
     }
     assert_eq!(rest(&mut client).await, "");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_connection_that_may_last_for_so_long_is_closed_then_whatever_it_is_at() {
+    let bounds = Bounds {
+        whole_time: Some(Duration::from_secs(7)),
+        ..Bounds::default()
+    };
+    let server = Server::start(bounds).await;
+    let begin = Instant::now();
+    let slow = REQUEST.replace("GET /", "GET /slow/");
+    assert_eq!(server.say(&slow).await, "");
+    assert_eq!(begin.elapsed().as_secs(), 7);
 }
 
 #[tokio::test]

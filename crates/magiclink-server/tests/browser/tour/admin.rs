@@ -45,7 +45,7 @@ pub(super) async fn look_after_accounts(browser: &Browser, server: &Server) {
     browser.see("account-own").await;
 }
 
-/// All links, and the mails.
+/// All links, the mails, and what has happened.
 pub(super) async fn look_after_the_rest(browser: &Browser, server: &Server) {
     browser.go(&server.url("/admin/links/")).await;
     browser.see("all-links").await;
@@ -62,6 +62,13 @@ pub(super) async fn look_after_the_rest(browser: &Browser, server: &Server) {
     browser.click(".tabs a:last-child").await;
     browser.find("tbody").await;
     browser.see("mails").await;
+    browser.go(&server.url("/admin/audit/")).await;
+    browser.find("tbody").await;
+    browser.see("audit").await;
+    browser.fill("#q", "nobody").await;
+    browser.click(".search button").await;
+    browser.find(NONE).await;
+    browser.see("audit-none").await;
 }
 
 /// With a login that is too old.

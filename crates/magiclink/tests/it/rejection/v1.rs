@@ -24,9 +24,12 @@ fn forms() -> Vec<Case> {
     let check = |text: &str| verdict(tokens.scope(&Login), text, &jane());
     let django = tokens_of(expiring());
     let long = format!("AAAA:{}", "A".repeat(508));
+    let genuine = login(&tokens);
+    let odd = format!("{}!", &genuine[..genuine.len() - 1]);
     vec![
         Case::new(Rejection::TooLong, check(&long)),
         Case::new(Rejection::UnknownFormat, check("AAAA:AAAA")),
+        Case::new(Rejection::UnknownFormat, check(&odd)),
         Case::new(Rejection::VersionNotAccepted, check(&login(&django))),
         Case::new(Rejection::Encoding, check(&sign("AAAAB"))),
         Case::new(Rejection::PrimaryKey, check(&sign("AAAA"))),

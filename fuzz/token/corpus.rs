@@ -1,4 +1,4 @@
-//! The texts that the fuzzer begins with, besides those in `seeds/decode`.
+//! The texts that the fuzzer begins with, besides those in `seeds/token`.
 
 use std::{fs, io, path::Path};
 
@@ -14,7 +14,7 @@ pub(crate) fn prepare(gates: &[Box<dyn Gate>]) {
 fn write(gates: &[Box<dyn Gate>]) -> io::Result<()> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
     fs::create_dir_all(folder.join("artifacts"))?;
-    let corpus = folder.join("corpus/decode");
+    let corpus = folder.join("corpus/token");
     fs::create_dir_all(&corpus)?;
     for (number, text) in gates.iter().flat_map(|gate| gate.genuine()).enumerate() {
         fs::write(corpus.join(format!("genuine-{number:03}")), text)?;

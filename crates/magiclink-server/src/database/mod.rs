@@ -1,35 +1,47 @@
 //! The database: which one it is, and opening it. Nothing else in the program knows which it is.
 
 mod inspection;
+mod url;
 
-use std::{
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+use std::{path::Path, sync::Arc};
 
 use async_trait::async_trait;
 use magiclink::{
     memory::MemoryStore,
-    secret::Secret,
-    store::{FingerprintStore, PersonStore, Store, StoreError},
+    store::{AuditStore, FingerprintStore, PersonStore, Store, StoreError},
 };
-use magiclink_postgres::{PostgresSettings, PostgresStore};
+use magiclink_postgres::PostgresStore;
 use magiclink_sqlite::SqliteStore;
 
-pub(crate) use self::inspection::Inspection;
+use self::url::Place;
+pub(crate) use self::{inspection::Inspection, url::DatabaseUrl};
 use crate::failure::Failure;
 
 /// Everything that the program keeps.
 #[async_trait]
-pub(crate) trait Database: Store + PersonStore + FingerprintStore {
+pub(crate) trait Database: Store + PersonStore + FingerprintStore + AuditStore {
     /// Whether the database can be read and written now.
     async fn health(&self) -> Result<(), StoreError>;
+
+    /// How often it has failed since it was opened.
+    fn failures(&self) -> u64;
+
+    /// How many writes or callers wait for it now.
+    fn waiting(&self) -> usize;
 }
 
 #[async_trait]
 impl Database for SqliteStore {
     async fn health(&self) -> Result<(), StoreError> {
         Self::health(self).await
+    }
+
+    fn failures(&self) -> u64 {
+        Self::failures(self)
+    }
+
+    fn waiting(&self) -> usize {
+        Self::waiting(self)
     }
 }
 
@@ -38,6 +50,14 @@ impl Database for PostgresStore {
     async fn health(&self) -> Result<(), StoreError> {
         Self::health(self).await
     }
+
+    fn failures(&self) -> u64 {
+        Self::failures(self)
+    }
+
+    fn waiting(&self) -> usize {
+        Self::waiting(self)
+    }
 }
 
 #[async_trait]
@@ -45,62 +65,17 @@ impl Database for MemoryStore {
     async fn health(&self) -> Result<(), StoreError> {
         Ok(())
     }
-}
 
-/// Which database, and whether its tables may be changed when it is opened.
-#[derive(Clone, Debug)]
-pub(crate) struct DatabaseUrl {
-    place: Place,
-    migrates: bool,
-}
+    fn failures(&self) -> u64 {
+        0
+    }
 
-#[derive(Clone, Debug)]
-enum Place {
-    Sqlite(PathBuf),
-    Postgres(Box<PostgresSettings>),
+    fn waiting(&self) -> usize {
+        0
+    }
 }
 
 impl DatabaseUrl {
-    /// Reads `sqlite:FILE` or `postgres://…`.
-    pub(crate) fn parse(text: &str, migrates: bool) -> Result<Self, String> {
-        let place = match text.split_once(':') {
-            Some(("sqlite", file)) if !file.is_empty() => Place::Sqlite(file.into()),
-            Some(("postgres" | "postgresql", _)) => {
-                let settings: PostgresSettings = text.parse().map_err(|error| sentence(&error))?;
-                Place::Postgres(Box::new(settings.with_migration(migrates)))
-            }
-            _ => {
-                return Err(
-                    "write sqlite: and the name of a file, or postgres://user@host/database"
-                        .to_owned(),
-                );
-            }
-        };
-        Ok(Self { place, migrates })
-    }
-
-    /// Whether the password is in the text.
-    pub(crate) fn has_password(&self) -> bool {
-        match &self.place {
-            Place::Sqlite(_) => false,
-            Place::Postgres(settings) => settings.has_password(),
-        }
-    }
-
-    /// Takes the password from a file.
-    pub(crate) fn with_password(self, password: &Secret) -> Result<Self, String> {
-        let place = match self.place {
-            Place::Sqlite(_) => return Err("a file has no password: take it out".to_owned()),
-            Place::Postgres(settings) if settings.has_password() => {
-                return Err("database_url has a password, too: keep one of them".to_owned());
-            }
-            Place::Postgres(settings) => {
-                Place::Postgres(Box::new(settings.with_password(password)))
-            }
-        };
-        Ok(Self { place, ..self })
-    }
-
     /// Opens the database; its tables are made and brought up to date unless the settings say not to.
     pub(crate) async fn open(&self) -> Result<Arc<dyn Database>, Failure> {
         match &self.place {
@@ -181,11 +156,4 @@ pub(crate) fn empty() -> Arc<dyn Database> {
 
 fn cannot_open(error: &(dyn std::error::Error + 'static)) -> Failure {
     Failure::doing("cannot open the database", error)
-}
-
-fn sentence(error: &(dyn std::error::Error + 'static)) -> String {
-    match error.source() {
-        Some(source) => format!("{error}: {source}"),
-        None => error.to_string(),
-    }
 }
