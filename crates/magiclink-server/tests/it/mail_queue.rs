@@ -207,6 +207,10 @@ fn what_cannot_be_tried_or_dropped_is_said_and_the_rest_is_done() {
     let sentence = "magiclink: mail 2: it is being sent just now; mail 99: there is no such mail\n";
     assert_eq!(error, sentence);
     assert_eq!(ids(&folder, &["--state", "dropped"]), [6]);
+    let audit = text(&folder.run(&["audit", "--json"]).stdout);
+    for what in ["mail-retried", "mail-dropped"] {
+        assert_eq!(audit.matches(what).count(), 1, "{audit}");
+    }
     ok(&folder, &["drop", "5"]);
     assert_eq!(ids(&folder, &["--state", "dropped"]), [6, 5]);
     let again = refused(&folder, &["drop", "5"], 1);
