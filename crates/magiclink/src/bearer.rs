@@ -7,8 +7,8 @@ use subtle::ConstantTimeEq as _;
 use zeroize::{Zeroize as _, Zeroizing};
 
 use crate::{
+    mac::hash_parts,
     secret::{RandomError, random},
-    token::mac::hash_parts,
 };
 
 /// 256 random bits that a browser holds in a cookie: whoever has them is that browser.

@@ -160,6 +160,7 @@
 pub mod account;
 pub mod base_url;
 pub mod bearer;
+mod body;
 pub mod client;
 pub mod clock;
 #[cfg(feature = "contract")]
@@ -172,6 +173,7 @@ pub mod letter;
 pub mod limit;
 pub mod link;
 pub mod login;
+mod mac;
 pub mod mail;
 pub mod memory;
 pub mod next;
@@ -189,6 +191,7 @@ pub mod token;
 mod tokens;
 mod unverified;
 mod verified;
+mod version;
 
 pub use crate::{
     account::Account,

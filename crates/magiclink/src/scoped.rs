@@ -4,13 +4,14 @@ use std::{marker::PhantomData, sync::Arc, time::Duration};
 
 use crate::{
     account::Account,
+    body::Body,
     clock::Timestamp,
     create_error::CreateError,
     primary_key::PrimaryKey,
     rejection::Rejection,
     scope::Scope,
     store::{AccountStore, StoreError},
-    token::{self, Body, Config, Terms, Token, TokenId},
+    token::{self, Config, Terms, Token, TokenId},
     unverified::Unverified,
     verified::Verified,
 };

@@ -138,7 +138,7 @@ impl<K: PrimaryKey> Tokens<K> {
     }
 }
 
-fn digest(state: &token::mac::Tag) -> Digest {
+fn digest(state: &crate::mac::Tag) -> Digest {
     Digest::of(&[b"link-state", state.as_bytes()])
 }
 

@@ -4,10 +4,11 @@ use std::{fmt, marker::PhantomData};
 
 use crate::{
     account::Account,
+    body::Body,
     primary_key::PrimaryKey,
     rejection::Rejection,
     scope::Scope,
-    token::{self, Body, Claims, Config, Evidence, Terms, TokenId, Version},
+    token::{self, Claims, Config, Evidence, Terms, TokenId, Version},
     verified::Verified,
 };
 

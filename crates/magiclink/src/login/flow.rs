@@ -8,11 +8,12 @@ use crate::{
     account::Account,
     clock::Clock,
     login::LetterWriter,
+    mac::hash_parts,
     session::SessionAges,
     settings::{LOGIN_MAX_AGE, Settings, SettingsError},
     store::{EmailAccountStore, Store},
-    token::{Version, mac::hash_parts},
     tokens::Tokens,
+    version::Version,
 };
 
 /// How long a code may be typed, if the link does not expire before.

@@ -1,8 +1,8 @@
 //! A primary key of any type, as a store keeps it.
 
 use crate::{
+    body::Body,
     primary_key::{KeyBuffer, PrimaryKey},
-    token::Body,
 };
 
 /// A primary key of any type in its encoding, 1 to 256 bytes: how a store of sessions names an account

@@ -1,6 +1,6 @@
 //! Where a primary key writes its bytes.
 
-use crate::token::Body;
+use crate::body::Body;
 
 /// The longest key: a length byte and 255 more.
 const CAPACITY: usize = 256;

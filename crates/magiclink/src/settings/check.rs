@@ -10,7 +10,7 @@ use crate::{
         Danger, LOGIN_MAX_AGE, LONGEST_LOGIN_MAX_AGE, LONGEST_PRIVATE_MAX_AGE, Settings,
         SettingsError, Warning,
     },
-    token::Version,
+    version::Version,
 };
 
 const MIN_SECRET_LENGTH: usize = 32;

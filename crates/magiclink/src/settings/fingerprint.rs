@@ -2,7 +2,7 @@
 
 use std::{fmt, str::FromStr};
 
-use crate::{scope::Purpose, secret::Secret, settings::Settings, token::mac};
+use crate::{mac, scope::Purpose, secret::Secret, settings::Settings};
 
 /// The fingerprint of settings and of the type of primary keys.
 ///

@@ -18,7 +18,7 @@ use crate::{
     clock::Clock,
     scope::{Namespace, Purpose},
     secret::Secret,
-    token::Version,
+    version::Version,
 };
 
 /// How long a login link lives by default.

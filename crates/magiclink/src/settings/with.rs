@@ -7,7 +7,7 @@ use crate::{
     scope::Namespace,
     secret::Secret,
     settings::{Danger, Settings},
-    token::Version,
+    version::Version,
 };
 
 impl Settings {

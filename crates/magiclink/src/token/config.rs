@@ -5,10 +5,12 @@ use std::time::Duration;
 #[cfg(feature = "v1")]
 use crate::token::v1;
 use crate::{
+    mac::MacKey,
     rejection::Rejection,
     scope::Purpose,
     settings::{Bindings, Danger, Settings, SettingsError},
-    token::{Version, age::Age, keyring::Keyring, mac::MacKey, v2, v3},
+    token::{age::Age, keyring::Keyring, v2, v3},
+    version::Version,
 };
 
 /// A token may be made this much later than now: clocks differ.

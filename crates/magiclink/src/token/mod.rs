@@ -1,11 +1,10 @@
 //! Tokens: the versions, and which one a text is of.
 
 mod age;
-mod body;
 mod config;
 mod id;
+mod key;
 mod keyring;
-pub(crate) mod mac;
 mod made;
 mod revocation;
 mod terms;
@@ -18,7 +17,6 @@ mod v3;
 
 use self::terms::Proof;
 pub(crate) use self::{
-    body::Body,
     config::Config,
     terms::{Claims, Evidence, Terms},
 };
@@ -27,26 +25,15 @@ pub use self::{
     made::Token,
     url::LinkError,
 };
+pub use crate::version::Version;
 use crate::{
-    account::Account, create_error::CreateError, primary_key::PrimaryKey, rejection::Rejection,
+    account::Account,
+    body::{Body, MAX_LENGTH},
+    create_error::CreateError,
+    mac,
+    primary_key::PrimaryKey,
+    rejection::Rejection,
 };
-
-/// The longest text that is looked at. The longest token that can be made has 436 characters.
-pub(crate) const MAX_LENGTH: usize = 512;
-
-/// A version of tokens.
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
-#[non_exhaustive]
-pub enum Version {
-    /// The format of django-sesame before 2.0, for links that are still in circulation. No scopes.
-    #[cfg(feature = "v1")]
-    V1,
-    /// The format of django-sesame since 2.0.
-    V2,
-    /// Our own: the signature can be checked before the database is asked, tokens expire, each has an
-    /// identifier, and what is signed is unambiguous.
-    V3,
-}
 
 /// Makes the text of a token for `account`.
 pub(crate) fn create(terms: &Terms<'_>, account: &impl Account) -> Result<String, CreateError> {

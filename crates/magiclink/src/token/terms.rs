@@ -5,9 +5,11 @@ use std::time::Duration;
 #[cfg(feature = "v1")]
 use crate::token::v1;
 use crate::{
+    body::Body,
     clock::Timestamp,
     scope::{Purpose, Scope},
-    token::{Body, Config, TokenId, Version, v2, v3},
+    token::{Config, TokenId, v2, v3},
+    version::Version,
 };
 
 /// 2020-01-01T00:00:00Z in seconds since 1970: the times in v2 and v3 tokens are counted from it.

@@ -5,8 +5,8 @@ use std::iter::zip;
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 
 use crate::{
+    body::{Body, MAX_LENGTH},
     rejection::Rejection,
-    token::{Body, MAX_LENGTH},
 };
 
 /// The shortest text in which anything fits: 3 bytes.

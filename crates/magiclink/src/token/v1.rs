@@ -16,6 +16,7 @@ use zeroize::{Zeroize as _, Zeroizing};
 
 use crate::{
     account::Account,
+    body::Body,
     clock::Timestamp,
     create_error::CreateError,
     primary_key::PrimaryKey,
@@ -23,9 +24,7 @@ use crate::{
     scope::Purpose,
     secret::Secret,
     settings::{Danger, Settings},
-    token::{
-        Body, Claims, Config, Terms, age::Age, body::push_key, revocation::Bound, terms, text,
-    },
+    token::{Claims, Config, Terms, age::Age, key::push_key, revocation::Bound, terms, text},
 };
 
 const STATE_SIZE: usize = 16;

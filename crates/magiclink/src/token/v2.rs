@@ -8,16 +8,17 @@ use std::hint::black_box;
 
 use crate::{
     account::Account,
+    body::Body,
     create_error::CreateError,
+    mac::{MacKey, Tag, hash_joined},
     primary_key::PrimaryKey,
     rejection::Rejection,
     secret::Secret,
     settings::{Danger, Settings},
     token::{
-        Body, Claims, Config, Evidence, Terms,
+        Claims, Config, Evidence, Terms,
         age::Age,
-        body::push_key,
-        mac::{MacKey, Tag, hash_joined},
+        key::push_key,
         revocation::{Bound, password_tail},
         terms::{self, EPOCH},
         text,

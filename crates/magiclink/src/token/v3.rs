@@ -14,17 +14,18 @@ use std::time::Duration;
 
 use crate::{
     account::Account,
+    body::Body,
     create_error::CreateError,
+    mac::{MacKey, Tag, hash_parts},
     primary_key::PrimaryKey,
     rejection::Rejection,
     scope::Purpose,
     secret::Secret,
     settings::{Bindings, LONGEST_LOGIN_MAX_AGE, LONGEST_PRIVATE_MAX_AGE, Settings},
     token::{
-        Body, Claims, Config, Terms, TokenId,
+        Claims, Config, Terms, TokenId,
         age::Age,
-        body::push_key,
-        mac::{MacKey, Tag, hash_parts},
+        key::push_key,
         revocation::{Bound, password_tail},
         terms::{self, EPOCH},
         text,

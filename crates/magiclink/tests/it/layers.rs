@@ -10,13 +10,16 @@ use std::{
 const LAYERS: [&[&str]; 13] = [
     &[
         "base_url",
+        "body",
         "client",
         "clock",
         "email",
         "letter",
+        "mac",
         "rejection",
         "scope",
         "secret",
+        "version",
     ],
     &["limit", "mail", "next", "passphrase", "primary_key"],
     &["account", "create_error"],
@@ -33,11 +36,7 @@ const LAYERS: [&[&str]; 13] = [
 ];
 
 /// Imports that go upwards all the same: importer, imported. None is to be added.
-const UPWARDS: [(&str, &str); 4] = [
-    // `KeyBuffer` writes into `token::Body`.
-    ("primary_key", "token"),
-    // `Settings` names a `token::Version`, and its fingerprint is made by `token::mac`.
-    ("settings", "token"),
+const UPWARDS: [(&str, &str); 2] = [
     // A store keeps `person::Person`s and `session::Session`s, which are found through a store.
     ("store", "person"),
     ("store", "session"),

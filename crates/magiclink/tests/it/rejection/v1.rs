@@ -44,12 +44,20 @@ fn signed() -> Vec<Case> {
     let booking = BOOKING.scope(1);
     let unknown = tokens.authenticate_with(&text, &Login, |_| None::<Person>);
     let forged = format!("{}A", &text[..text.len() - 1]);
+    let with_time = |time: &str| {
+        let (data, rest) = text.split_once(':').expect("it has three parts");
+        let (_, signature) = rest.split_once(':').expect("it has three parts");
+        let odd = format!("{data}:{time}:{signature}");
+        verdict(tokens.scope(&Login), &odd, &jane())
+    };
     let changed = Person {
         password: Some("!".to_owned()),
         ..jane()
     };
     vec![
         Case::new(Rejection::FromTheFuture, at(-61)),
+        Case::new(Rejection::UnknownFormat, with_time("AAAAAAA")),
+        Case::new(Rejection::UnknownFormat, with_time("AAAAA!")),
         Case::new(
             Rejection::ScopeNotSupported,
             verdict(tokens.scope(&booking), &text, &jane()),

@@ -1,10 +1,7 @@
 //! The bytes of a token before they are text.
 
-use crate::{
-    create_error::CreateError,
-    primary_key::{KeyBuffer, PrimaryKey},
-    token::MAX_LENGTH,
-};
+/// The longest text that is looked at. The longest token that can be made has 436 characters.
+pub(crate) const MAX_LENGTH: usize = 512;
 
 /// Six bytes: what eight characters decode to.
 const CHUNK: usize = 6;
@@ -66,14 +63,4 @@ impl Body {
         };
         &room[..self.length]
     }
-}
-
-/// Appends a primary key.
-pub(super) fn push_key<K: PrimaryKey>(body: &mut Body, key: &K) -> Result<(), CreateError> {
-    let before = body.length;
-    key.encode(&mut KeyBuffer::new(body))?;
-    if body.length == before {
-        return Err(CreateError::EmptyPrimaryKey);
-    }
-    Ok(())
 }
