@@ -66,6 +66,14 @@ impl<'g> Place<'g> {
         self.settings.push((variable.to_owned(), value.to_owned()));
     }
 
+    /// Has the place use another file, which is made.
+    pub(crate) fn use_sqlite(&mut self, file: PathBuf) {
+        self.database = Database::Sqlite(file);
+        let url = self.database.url();
+        self.set("MAGICLINK_DATABASE_URL", &url);
+        self.ok(&["migrate"]);
+    }
+
     /// Makes accounts for `person1@example.com` and so on.
     pub(crate) fn add_people(&self, count: usize) {
         self.database.execute(&format!(
@@ -92,8 +100,15 @@ impl<'g> Place<'g> {
         command
     }
 
-    /// Has any command run in the folder and with the settings, such as a shell that starts the program.
-    pub(crate) fn furnish(&self, command: &mut Command) {
+    /// A shell that runs a script in which `$0` is the program, such as one that sets limits first.
+    pub(crate) fn shell(&self, script: &str) -> Command {
+        let mut command = Command::new("sh");
+        command.args(["-c", script]).arg(self.program);
+        self.furnish(&mut command);
+        command
+    }
+
+    fn furnish(&self, command: &mut Command) {
         command.current_dir(self.folder.path());
         for (name, _) in env::vars_os() {
             if name.to_string_lossy().starts_with("MAGICLINK_") {

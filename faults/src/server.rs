@@ -56,15 +56,18 @@ impl Server {
     }
 
     /// Ends the server as a power failure would end it.
-    pub(crate) fn kill(mut self) {
-        self.child.kill().expect("it runs");
-        self.child.wait().expect("it was killed");
+    pub(crate) fn kill(&self) {
+        self.signal("-KILL");
     }
 
     /// Tells the server to stop.
     pub(crate) fn tell_to_stop(&self) {
-        let mut kill = Command::new("kill");
-        let told = kill.arg(self.child.id().to_string()).status();
+        self.signal("-TERM");
+    }
+
+    fn signal(&self, signal: &str) {
+        let process = self.child.id().to_string();
+        let told = Command::new("kill").args([signal, &process]).status();
         assert!(told.is_ok_and(|status| status.success()));
     }
 

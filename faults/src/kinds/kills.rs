@@ -1,0 +1,192 @@
+//! The server is killed while mails flow, again and again.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    hash::{BuildHasher as _, Hasher as _, RandomState},
+    sync::atomic::{AtomicBool, AtomicUsize, Ordering},
+    thread,
+    time::{Duration, Instant},
+};
+
+use crate::{
+    fault::Fault,
+    ground::Ground,
+    place::Place,
+    report::Report,
+    server::{Server, time_until},
+    smtp::{Smtp, Taken},
+    visitor::{ask, email, is_accepted, mail},
+};
+
+pub(crate) const FAULT: Fault = Fault {
+    name: "kills",
+    sentence: "killed at any moment, the server loses no mail that it has promised",
+    short: "5 kills on each database",
+    full: "200 kills on each database",
+    run,
+};
+
+/// How long a server lives at most, in milliseconds: after its start, or after its first promise.
+const LIFE: u64 = 500;
+/// How long its first promise is waited for.
+const FIRST: Duration = Duration::from_secs(20);
+/// How soon what a killed server was sending is sent again.
+const SOON: Duration = Duration::from_secs(10);
+/// Longer than any lease: what has not come by then is lost.
+const PATIENCE: Duration = Duration::from_mins(3);
+
+fn run(ground: &Ground, report: &mut Report) {
+    let smtp = Smtp::start(&[]);
+    kill(ground, &smtp, &Place::sqlite(ground, &smtp), report);
+    let smtp = Smtp::start(&[]);
+    let database = ground.postgres().create_database();
+    kill(
+        ground,
+        &smtp,
+        &Place::postgres(ground, database, &smtp),
+        report,
+    );
+}
+
+fn kill(ground: &Ground, smtp: &Smtp, place: &Place<'_>, report: &mut Report) {
+    report.title(place.database.kind());
+    let times = ground.times(5, 200);
+    place.add_people(times * 250);
+    let (next, mut accepted, mut kills) = (AtomicUsize::new(1), BTreeSet::new(), Vec::new());
+    for round in 0..times {
+        let life = Life {
+            server: Server::start(place),
+            smtp,
+            is_over: AtomicBool::new(false),
+            promises: AtomicUsize::new(0),
+        };
+        let asked = thread::scope(|scope| {
+            let ask = |_| scope.spawn(|| life.ask(&next));
+            let askers: Vec<_> = (0..ground.times(2, 4)).map(ask).collect();
+            // Every other one before it has done much.
+            if round % 2 == 0 {
+                time_until(FIRST, || life.promises.load(Ordering::SeqCst) > 0);
+            }
+            thread::sleep(some_time());
+            life.server.kill();
+            kills.push(Instant::now());
+            life.is_over.store(true, Ordering::SeqCst);
+            let asked = askers
+                .into_iter()
+                .map(|asker| asker.join().expect("it ends"));
+            asked.flatten().collect::<Vec<_>>()
+        });
+        accepted.extend(asked);
+    }
+    let (_server, start) = (Server::start(place), Instant::now());
+    let mails = smtp.wait(PATIENCE, |mails| has_all(mails, &accepted));
+    report.exactly("kills", kills.len(), times);
+    report.at_least("mails promised", accepted.len(), times);
+    tell(report, &mails, (&accepted, &kills, start));
+    let logins = "SELECT count(*) FROM logins WHERE account IS NOT NULL";
+    let logins = place.database.count(logins);
+    let kept = place.database.count("SELECT count(*) FROM mails");
+    report.exactly(
+        "mails without a request, or the reverse",
+        logins.abs_diff(kept),
+        0,
+    );
+}
+
+/// The life of one server.
+struct Life<'s> {
+    server: Server,
+    smtp: &'s Smtp,
+    is_over: AtomicBool,
+    promises: AtomicUsize,
+}
+
+impl Life<'_> {
+    /// Asks for one link after another, each when the mail before has come; the addresses that were
+    /// promised one.
+    fn ask(&self, next: &AtomicUsize) -> Vec<String> {
+        let mut accepted = Vec::new();
+        loop {
+            let person = next.fetch_add(1, Ordering::SeqCst);
+            let email = email(person);
+            let Some(answer) = ask(&mut self.server.browser(person), &email) else {
+                return accepted;
+            };
+            assert!(is_accepted(&answer), "{}", answer.head);
+            self.promises.fetch_add(1, Ordering::SeqCst);
+            while !self.is_over.load(Ordering::SeqCst) && mail(self.smtp, &email, LOOK).is_none() {}
+            accepted.push(email);
+        }
+    }
+}
+
+/// How often somebody who waits for a mail looks whether that is still worth it.
+const LOOK: Duration = Duration::from_millis(50);
+
+fn has_all(mails: &[Taken], accepted: &BTreeSet<String>) -> bool {
+    mails.len() >= accepted.len() && lost(mails, accepted) == 0
+}
+
+fn lost(mails: &[Taken], accepted: &BTreeSet<String>) -> usize {
+    let come: BTreeSet<_> = mails.iter().map(|mail| &mail.recipient).collect();
+    accepted
+        .iter()
+        .filter(|email| !come.contains(email))
+        .count()
+}
+
+fn tell(
+    report: &mut Report,
+    mails: &[Taken],
+    (accepted, kills, start): (&BTreeSet<String>, &[Instant], Instant),
+) {
+    let (mut ids, mut firsts) = (BTreeMap::new(), BTreeMap::new());
+    // For each kill, how many mails that it was right after came again.
+    let mut again = BTreeMap::<usize, usize>::new();
+    for mail in mails {
+        let ids: &mut BTreeSet<_> = ids.entry(&mail.recipient).or_default();
+        ids.insert(mail.message_id());
+        let first = *firsts.entry(mail.message_id()).or_insert(mail.at);
+        if first != mail.at {
+            *again
+                .entry(kills.partition_point(|kill| *kill < first))
+                .or_default() += 1;
+        }
+    }
+    report.note("mails that came", mails.len());
+    report.exactly("mails lost", lost(mails, accepted), 0);
+    report.at_most(
+        "mails that came twice",
+        mails.len() - firsts.len(),
+        kills.len(),
+    );
+    report.note(
+        "most of them after one kill",
+        again.values().max().unwrap_or(&0),
+    );
+    let others = ids.values().filter(|ids| ids.len() > 1).count();
+    report.exactly("mails that came again with another Message-ID", others, 0);
+    let last = mails
+        .iter()
+        .map(|mail| mail.at.saturating_duration_since(start))
+        .max();
+    report.within(
+        "last mail after the last start",
+        last.unwrap_or_default(),
+        SOON,
+    );
+    let pauses = kills.windows(2).filter_map(|life| {
+        let after = mails.iter().map(|mail| mail.at).find(|at| *at > life[0])?;
+        Some(after - life[0])
+    });
+    report.within(
+        "longest pause after a kill",
+        pauses.max().unwrap_or_default(),
+        SOON,
+    );
+}
+
+fn some_time() -> Duration {
+    let random = RandomState::new().build_hasher().finish();
+    Duration::from_millis(random % LIFE)
+}
