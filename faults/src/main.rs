@@ -4,6 +4,7 @@
 mod database;
 mod fault;
 mod ground;
+mod halves;
 #[path = "../../crates/magiclink-server/tests/it/http.rs"]
 #[expect(dead_code, reason = "the tests of the program use the rest of it")]
 mod http;

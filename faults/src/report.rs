@@ -1,6 +1,6 @@
 //! What was seen, beside what was promised.
 
-use std::{fmt, time::Duration};
+use std::{fmt, thread, time::Duration};
 
 /// What was seen of a fault.
 #[derive(Debug, Default)]
@@ -52,6 +52,22 @@ impl Report {
     pub(crate) fn within(&mut self, what: &str, seen: Duration, promised: Duration) {
         let promise = format!("at most {}", in_words(promised));
         self.figure(what, in_words(seen), promise, seen <= promised);
+    }
+
+    /// Does two parts at the same time: both wait more than they work.
+    pub(crate) fn side_by_side(&mut self, parts: [&(dyn Fn(&mut Self) + Sync); 2]) {
+        let reports = thread::scope(|scope| {
+            let parts = parts.map(|part| {
+                scope.spawn(move || {
+                    let mut report = Self::default();
+                    part(&mut report);
+                    report
+                })
+            });
+            parts.map(|part| part.join().expect("each part goes to its end"))
+        });
+        self.rows
+            .extend(reports.into_iter().flat_map(|report| report.rows));
     }
 
     /// Whether all promises were kept. A report in which nothing is promised keeps none.

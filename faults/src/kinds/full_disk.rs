@@ -57,11 +57,19 @@ fn run(ground: &Ground, report: &mut Report) {
     report.at_least("pages read meanwhile", seen.read, times * 10);
     report.exactly("pages not shown", seen.not_read, 0);
     report.within("longest until a form was taken again", seen.recovery, SOON);
-    let outstanding = || place.database.count("SELECT count(*) FROM mails WHERE ended IS NULL");
+    let outstanding = || {
+        place
+            .database
+            .count("SELECT count(*) FROM mails WHERE ended IS NULL")
+    };
     time_until(Duration::from_secs(20), || outstanding() == 0);
     report.exactly("mails that were not sent", outstanding(), 0);
     halves::tell(&place.database, report);
-    report.exactly("servers that still run", usize::from(server.is_running()), 1);
+    report.exactly(
+        "servers that still run",
+        usize::from(server.is_running()),
+        1,
+    );
 }
 
 /// What was seen in all rounds.
@@ -124,7 +132,11 @@ impl SmallDisk {
         fs::create_dir(path).expect("the folder can be written");
         let mut mount = Command::new("mount");
         mount.args(["-t", "tmpfs", "-o", ROOM, "magiclink-faults"]);
-        if mount.arg(path).output().is_ok_and(|done| done.status.success()) {
+        if mount
+            .arg(path)
+            .output()
+            .is_ok_and(|done| done.status.success())
+        {
             Self::Mounted(path.to_owned())
         } else {
             Self::Limited(path.to_owned())
@@ -176,7 +188,10 @@ fn limit(server: &Server, size: &str) {
     let process = server.process().to_string();
     command.args(["--pid", &process, &format!("--fsize={size}:unlimited")]);
     let done = command.status();
-    assert!(done.is_ok_and(|status| status.success()), "util-linux has prlimit");
+    assert!(
+        done.is_ok_and(|status| status.success()),
+        "util-linux has prlimit"
+    );
 }
 
 impl Drop for SmallDisk {

@@ -31,6 +31,15 @@ const REST: Duration = Duration::from_secs(2);
 const ASKERS: usize = 4;
 
 fn run(ground: &Ground, report: &mut Report) {
+    report.side_by_side([
+        &|report| lock(ground, (PATIENCE / 2, 303), report),
+        &|report| lock(ground, (PATIENCE + REST, 503), report),
+    ]);
+}
+
+/// Locks the file for some time, again and again; whoever asks for a link then gets this status.
+fn lock(ground: &Ground, (time, status): (Duration, u16), report: &mut Report) {
+    report.title(format!("locked for {:.1} s", time.as_secs_f64()));
     let smtp = Smtp::start(&[]);
     let place = Place::sqlite(ground, &smtp);
     place.add_people(100);
@@ -38,21 +47,9 @@ fn run(ground: &Ground, report: &mut Report) {
     let mut reader = server.browser(0);
     visitor::log_in(&mut reader, &smtp, &email(1));
     for round in 0..ground.times(1, 3) {
-        let first = 2 + round * 3 * ASKERS;
-        lock(
-            &place,
-            (&server, &reader),
-            (first, PATIENCE / 2, 303),
-            report,
-        );
-        let second = first + ASKERS;
-        lock(
-            &place,
-            (&server, &reader),
-            (second, PATIENCE + REST, 503),
-            report,
-        );
-        let person = second + ASKERS;
+        let first = 2 + round * (ASKERS + 1);
+        lock_once(&place, (&server, &reader), (first, time, status), report);
+        let person = first + ASKERS;
         let after = ask(&mut server.browser(person), &email(person));
         let accepted = usize::from(after.as_ref().is_some_and(is_accepted));
         report.exactly("forms taken right after the lock", accepted, 1);
@@ -66,13 +63,12 @@ fn run(ground: &Ground, report: &mut Report) {
 
 /// Has people ask for links while the file is locked for some time, and tells whether they got this
 /// status.
-fn lock(
+fn lock_once(
     place: &Place<'_>,
     (server, reader): (&Server, &Browser),
     (first, time, status): (usize, Duration, u16),
     report: &mut Report,
 ) {
-    report.title(format!("locked for {:.1} s", time.as_secs_f64()));
     let locked = place.database.sqlite();
     locked.execute_batch("BEGIN IMMEDIATE").expect("it is free");
     let asked: Vec<_> = thread::scope(|scope| {

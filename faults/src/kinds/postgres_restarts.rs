@@ -55,10 +55,18 @@ fn run(ground: &Ground, report: &mut Report) {
         recoveries.into_iter().max()
     });
     report.exactly("restarts", times, times);
-    report.within("longest until a log-in works again", longest.unwrap_or_default(), SOON);
+    report.within(
+        "longest until a log-in works again",
+        longest.unwrap_or_default(),
+        SOON,
+    );
     load.tell(times, report);
     halves::tell(&place.database, report);
-    report.exactly("servers that still run", usize::from(server.is_running()), 1);
+    report.exactly(
+        "servers that still run",
+        usize::from(server.is_running()),
+        1,
+    );
 }
 
 /// How long it takes from the return of the database until somebody has logged in.
@@ -146,7 +154,8 @@ impl<'s> Load<'s> {
         if let Some(page) = page {
             self.pages.fetch_add(1, Ordering::SeqCst);
             let is_theirs = page.body.contains(&format!("{email}<"));
-            self.strangers.fetch_add(usize::from(!is_theirs), Ordering::SeqCst);
+            self.strangers
+                .fetch_add(usize::from(!is_theirs), Ordering::SeqCst);
         }
     }
 
@@ -170,7 +179,8 @@ impl<'s> Load<'s> {
         *refusals.entry(answer.status).or_default() += 1;
         let says = |word: &&str| answer.body.to_lowercase().contains(word);
         let is_talkative = ["postgres", "sql", "connection", "panick"].iter().any(says);
-        self.talkative.fetch_add(usize::from(is_talkative), Ordering::SeqCst);
+        self.talkative
+            .fetch_add(usize::from(is_talkative), Ordering::SeqCst);
         None
     }
 
@@ -182,11 +192,22 @@ impl<'s> Load<'s> {
         report.exactly("requests without an answer", count(&self.cut_off), 0);
         let refusals = self.refusals.lock().expect("nobody panics with it");
         report.at_least("answers 503", *refusals.get(&503).unwrap_or(&0), 1);
-        let others: Vec<_> = refusals.iter().filter(|(status, _)| **status != 503).collect();
+        let others: Vec<_> = refusals
+            .iter()
+            .filter(|(status, _)| **status != 503)
+            .collect();
         report.note("other refusals, by status", format!("{others:?}"));
         report.exactly("statuses but 503", others.len(), 0);
-        report.exactly("pages of an error that tell too much", count(&self.talkative), 0);
+        report.exactly(
+            "pages of an error that tell too much",
+            count(&self.talkative),
+            0,
+        );
         let patience = self.patience.lock().expect("nobody panics with it");
-        report.within("longest until a refusal", *patience, Duration::from_secs(11));
+        report.within(
+            "longest until a refusal",
+            *patience,
+            Duration::from_secs(11),
+        );
     }
 }
