@@ -2,8 +2,8 @@
 
 use std::{
     fs::{self, File},
+    hash::{BuildHasher as _, Hasher as _, RandomState},
     io::{BufRead as _, BufReader},
-    path::PathBuf,
     process::{Child, Command, ExitStatus, Stdio},
     thread,
     time::{Duration, Instant},
@@ -16,7 +16,6 @@ use crate::{http::Browser, place::Place};
 pub(crate) struct Server {
     child: Child,
     pub(crate) address: String,
-    log: PathBuf,
 }
 
 impl Server {
@@ -46,7 +45,6 @@ impl Server {
         Self {
             child,
             address: address.to_owned(),
-            log,
         }
     }
 
@@ -91,11 +89,6 @@ impl Server {
     pub(crate) fn process(&self) -> u32 {
         self.child.id()
     }
-
-    /// What it and the servers before it in its place have logged.
-    pub(crate) fn log(&self) -> String {
-        fs::read_to_string(&self.log).expect("the log is text")
-    }
 }
 
 impl Drop for Server {
@@ -113,4 +106,11 @@ pub(crate) fn time_until(limit: Duration, is_so: impl Fn() -> bool) -> Duration 
         thread::sleep(Duration::from_millis(20));
     }
     start.elapsed()
+}
+
+/// A time that nobody knows beforehand, and shorter than this one.
+pub(crate) fn some_time(limit: Duration) -> Duration {
+    let random = RandomState::new().build_hasher().finish();
+    let micros = u64::try_from(limit.as_micros()).unwrap_or(u64::MAX);
+    Duration::from_micros(random % micros.max(1))
 }

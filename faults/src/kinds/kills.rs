@@ -2,7 +2,6 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    hash::{BuildHasher as _, Hasher as _, RandomState},
     sync::atomic::{AtomicBool, AtomicUsize, Ordering},
     thread,
     time::{Duration, Instant},
@@ -14,7 +13,7 @@ use crate::{
     halves,
     place::Place,
     report::Report,
-    server::{Server, time_until},
+    server::{Server, some_time, time_until},
     smtp::{Smtp, Taken},
     visitor::{ask, email, is_accepted, mail},
 };
@@ -27,8 +26,8 @@ pub(crate) const FAULT: Fault = Fault {
     run,
 };
 
-/// How long a server lives at most, in milliseconds: after its start, or after its first promise.
-const LIFE: u64 = 500;
+/// How long a server lives at most after its start, or after its first promise.
+const LIFE: Duration = Duration::from_millis(500);
 /// How long its first promise is waited for.
 const FIRST: Duration = Duration::from_secs(20);
 /// How soon what a killed server was sending is sent again.
@@ -70,7 +69,7 @@ fn kill(ground: &Ground, smtp: &Smtp, place: &Place<'_>, report: &mut Report) {
             if round % 2 == 0 {
                 time_until(FIRST, || life.promises.load(Ordering::SeqCst) > 0);
             }
-            thread::sleep(some_time());
+            thread::sleep(some_time(LIFE));
             life.server.kill();
             kills.push(Instant::now());
             life.is_over.store(true, Ordering::SeqCst);
@@ -119,11 +118,13 @@ impl Life<'_> {
 /// How often somebody who waits for a mail looks whether that is still worth it.
 const LOOK: Duration = Duration::from_millis(50);
 
-fn has_all(mails: &[Taken], accepted: &BTreeSet<String>) -> bool {
+/// Whether each of these addresses has got a mail.
+pub(crate) fn has_all(mails: &[Taken], accepted: &BTreeSet<String>) -> bool {
     mails.len() >= accepted.len() && lost(mails, accepted) == 0
 }
 
-fn lost(mails: &[Taken], accepted: &BTreeSet<String>) -> usize {
+/// How many of these addresses have got no mail.
+pub(crate) fn lost(mails: &[Taken], accepted: &BTreeSet<String>) -> usize {
     let come: BTreeSet<_> = mails.iter().map(|mail| &mail.recipient).collect();
     accepted
         .iter()
@@ -179,9 +180,4 @@ fn tell(
     let pause = pauses.max().unwrap_or_default();
     let seconds = format!("{:.2} s", pause.as_secs_f64());
     report.note("longest time from a kill to a mail", seconds);
-}
-
-fn some_time() -> Duration {
-    let random = RandomState::new().build_hasher().finish();
-    Duration::from_millis(random % LIFE)
 }

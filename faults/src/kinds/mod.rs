@@ -1,9 +1,12 @@
 //! The kinds of faults, one file each.
 
+mod few_descriptors;
 mod full_disk;
 mod kills;
 mod locked_database;
 mod postgres_restarts;
+mod stops;
+mod tables_locked;
 
 use crate::fault::Fault;
 
@@ -13,4 +16,7 @@ pub(crate) const ALL: &[Fault] = &[
     postgres_restarts::FAULT,
     full_disk::FAULT,
     locked_database::FAULT,
+    tables_locked::FAULT,
+    stops::FAULT,
+    few_descriptors::FAULT,
 ];
