@@ -47,7 +47,7 @@ fn run(ground: &Ground, report: &mut Report) {
         visitor::log_in(&mut server.browser(round), &smtp, &email(round));
     }
     report.exactly("floods of connections", times, times);
-    report.at_least("most descriptors in use, of 64", most, 60);
+    report.at_least("most descriptors in use", most, 60);
     report.within("longest until it answers again", longest, SOON);
     report.exactly(
         "servers that still run",

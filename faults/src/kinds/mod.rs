@@ -20,3 +20,14 @@ pub(crate) const ALL: &[Fault] = &[
     stops::FAULT,
     few_descriptors::FAULT,
 ];
+
+/// Those that wait more than they work: in the short form they are run at the same time.
+pub(crate) const PATIENT: &[&str] = &[
+    kills::FAULT.name,
+    postgres_restarts::FAULT.name,
+    full_disk::FAULT.name,
+    locked_database::FAULT.name,
+    tables_locked::FAULT.name,
+    stops::FAULT.name,
+    few_descriptors::FAULT.name,
+];

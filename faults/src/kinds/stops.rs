@@ -91,6 +91,7 @@ impl Seen {
                 .map(|asker| asker.join().expect("it ends"));
             (told, asked.collect::<Vec<_>>())
         });
+        thread::sleep(MOMENT);
         for form in slow {
             let email = form.email.clone();
             if form.finish().is_some_and(|answer| is_accepted(&answer)) {
