@@ -8,7 +8,7 @@ use std::{
 };
 
 /// How long an answer is waited for: longer than any server may take.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A browser without a screen.
 #[derive(Clone)]
