@@ -1,6 +1,9 @@
 //! What all faults share: the program, how much is to be done, and a PostgreSQL server.
 
-use std::{path::PathBuf, sync::OnceLock};
+use std::{
+    path::{Path, PathBuf},
+    sync::OnceLock,
+};
 
 use temporary_postgres::TemporaryPostgres;
 
@@ -14,7 +17,7 @@ pub(crate) struct Ground {
 }
 
 impl Ground {
-    pub(crate) fn new(program: PathBuf, is_short: bool) -> Self {
+    pub(crate) fn new(program: &Path, is_short: bool) -> Self {
         let program = program.canonicalize();
         Self {
             program: program.expect("--program names the program"),

@@ -60,7 +60,7 @@ fn main() -> ExitCode {
         }
         return ExitCode::SUCCESS;
     }
-    let ground = Ground::new(arguments.program, arguments.short);
+    let ground = Ground::new(&arguments.program, arguments.short);
     match count_broken(&faults, &ground) {
         0 => ExitCode::SUCCESS,
         count => {

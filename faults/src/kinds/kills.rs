@@ -124,7 +124,10 @@ impl Life<'_> {
             };
             assert!(is_accepted(&answer), "{}", answer.head);
             self.promises.fetch_add(1, Ordering::SeqCst);
-            while !self.is_over.load(Ordering::SeqCst) && mail(self.smtp, &email, LOOK).is_none() {}
+            let has_come = || mail(self.smtp, &email, LOOK).is_some();
+            while !self.is_over.load(Ordering::SeqCst) && !has_come() {
+                thread::yield_now();
+            }
             accepted.push(email);
         }
     }

@@ -76,7 +76,7 @@ fn lock_once(
         let asked: Vec<_> = (first..first + ASKERS).map(ask).collect();
         read_on(reader, time, report);
         drop(locked);
-        let answers = asked.into_iter().map(|asked| asked.join());
+        let answers = asked.into_iter().map(thread::ScopedJoinHandle::join);
         answers.map(|answer| answer.expect("it answers")).collect()
     });
     let right = asked.iter().filter(|(_, answer)| answer.status == status);
