@@ -16,6 +16,8 @@ The project's own commands.
         build the book into target/book, and check its links and commands
     cargo xtask exchange [--count N]
         exchange N tokens with django-sesame, in both directions
+    cargo xtask faults [--short] [--list] [NAME...]
+        put the program under faults, all or those with these names, and see what it promises kept
     cargo xtask fuzz [--seconds N]
         feed broken texts to all that reads what anybody can send, 10 seconds each unless told otherwise
     cargo xtask instructions
@@ -54,6 +56,11 @@ pub(crate) enum Command {
     Exchange {
         /// How many, if not as many as by default.
         count: Option<NonZeroU32>,
+    },
+    /// Put the program under faults.
+    Faults {
+        /// What their own program is to read.
+        words: Vec<String>,
     },
     /// Run each fuzz target for some time.
     Fuzz {
@@ -106,6 +113,9 @@ pub(crate) fn parse(words: &[String]) -> Result<Command, UsageError> {
             let [count] = numbers(name, rest, ["--count"])?;
             Ok(Command::Exchange { count })
         }
+        "faults" => Ok(Command::Faults {
+            words: rest.to_vec(),
+        }),
         "fuzz" => {
             let [seconds] = numbers(name, rest, ["--seconds"])?;
             Ok(Command::Fuzz {
@@ -247,6 +257,15 @@ mod tests {
         for line in ["fuzz --seconds 300", "fuzz --seconds=300"] {
             assert_eq!(parsed(line), Ok(Command::Fuzz { seconds }), "{line}");
         }
+    }
+
+    #[test]
+    fn what_follows_faults_is_for_their_own_program() {
+        let words = vec!["--short".to_owned(), "kills".to_owned()];
+        assert_eq!(
+            parsed("faults --short kills"),
+            Ok(Command::Faults { words })
+        );
     }
 
     #[test]

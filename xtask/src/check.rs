@@ -7,7 +7,7 @@ use crate::command_line::CommandLine;
 use crate::failure::Failure;
 use crate::report::{Report, in_words};
 use crate::step::{Outcome, Step};
-use crate::{advisories, book, fuzz, instructions, system_packages, test_run, tools};
+use crate::{advisories, book, faults, fuzz, instructions, system_packages, test_run, tools};
 
 /// Runs the steps up to the first that fails, and prints the summary.
 pub(crate) fn run(exchanges: Option<NonZeroU32>) -> Result<(), Failure> {
@@ -44,6 +44,7 @@ fn steps(exchanges: Option<NonZeroU32>) -> Vec<Step> {
         Step::command("lints", CommandLine::new(LINTS)),
         Step::command("documentation", documentation()),
         Step::work("tests", move || test_run::run(exchanges)),
+        Step::work("faults", || faults::run_short().map(|()| Outcome::Passed)),
         Step::work("book", || book::build().map(Outcome::PassedWith)),
         Step::command("conformance", CommandLine::new(CONFORMANCE)),
         Step::work("each feature", each_feature),

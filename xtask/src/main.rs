@@ -7,6 +7,7 @@ mod check;
 mod command_line;
 mod exchange;
 mod failure;
+mod faults;
 mod fuzz;
 mod instructions;
 mod load;
@@ -51,6 +52,7 @@ fn run(command: &Command) -> Result<(), Failure> {
         Command::Book => println!("{}", book::build()?),
         Command::Check { exchanges } => check::run(*exchanges)?,
         Command::Exchange { count } => exchange::run(*count)?,
+        Command::Faults { words } => faults::run(words)?,
         Command::Fuzz { seconds } => println!("{}", fuzz::run(*seconds)?),
         Command::Load { subject, effort } => load::run(*subject, *effort)?,
         Command::Instructions => {

@@ -30,6 +30,10 @@ queries! {
              FROM next WHERE mails.id = next.id
              RETURNING next.due, mails.id, attempts - 1, message_id, recipient, subject, text, html,
                  written, expires";
+    EXTEND = "UPDATE mails SET due = $2 WHERE id = ANY ($1) AND is_leased AND ended IS NULL";
+    LEASES = "SELECT id, due FROM mails WHERE ended IS NULL AND due > $1 AND is_leased";
+    END_LEASE = "UPDATE mails SET due = $3, is_leased = false
+                 WHERE id = $1 AND due = $2 AND is_leased AND ended IS NULL";
     FIND_NEXT = "SELECT due FROM mails WHERE ended IS NULL ORDER BY due, id LIMIT 1";
     COUNT = "SELECT count(*), count(*) FILTER (WHERE due <= $1),
                  (SELECT written FROM mails WHERE id = min(waiting.id))
@@ -69,6 +73,28 @@ impl Outbox for PostgresStore {
         // An update returns its rows in no order.
         leased.sort_unstable_by_key(|(due, mail)| (*due, mail.id));
         Ok(leased.into_iter().map(|(_, mail)| mail).collect())
+    }
+
+    async fn extend_leases(&self, ids: &[MailId], until: Timestamp) -> Result<(), StoreError> {
+        let ids: Vec<_> = ids.iter().map(|id| id.0).collect();
+        let params = params![ids, until.unix_micros()];
+        self.change(EXTEND, params).await.map(drop)
+    }
+
+    async fn leases(&self, now: Timestamp) -> Result<Vec<(MailId, Timestamp)>, StoreError> {
+        let params = params![now.unix_micros()];
+        self.read(|client| async move { list(&client, LEASES, params, lease).await })
+            .await
+    }
+
+    async fn end_lease(
+        &self,
+        id: MailId,
+        until: Timestamp,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let params = params![id.0, until.unix_micros(), now.unix_micros()];
+        self.change(END_LEASE, params).await.map(drop)
     }
 
     async fn next_mail(&self) -> Result<Option<Timestamp>, StoreError> {
@@ -173,6 +199,10 @@ pub(crate) async fn push(client: &Client, mail: &Mail) -> Result<(), Failure> {
         mail.expires.unix_micros(),
     ];
     execute(client, CREATE, params).await.map(drop)
+}
+
+fn lease(columns: &mut Columns) -> Result<(MailId, Timestamp), Failure> {
+    Ok((MailId(columns.value()?), columns.time()?))
 }
 
 /// A mail, and since when it was due.

@@ -9,7 +9,7 @@ use std::{
 use rusqlite::{Connection, Error, ErrorCode, OpenFlags, Result};
 
 /// How long another process that writes, such as a backup, is waited for.
-const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+pub(crate) const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 const PAUSE: Duration = Duration::from_millis(5);
 /// More than there are statements, with those of an application.
 const STATEMENTS: usize = 128;
@@ -61,6 +61,11 @@ pub(crate) fn empty_log(connection: &Connection) -> Result<bool> {
     }
 }
 
+/// Whether another process is writing, and was waited for in vain.
+pub(crate) fn is_busy(error: &Error) -> bool {
+    error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy)
+}
+
 /// SQLite itself does not wait here if another process is about to do the same.
 fn switch_to_wal(connection: &Connection) -> Result<()> {
     let last_try = Instant::now() + BUSY_TIMEOUT;
@@ -71,10 +76,6 @@ fn switch_to_wal(connection: &Connection) -> Result<()> {
             switched => return switched,
         }
     }
-}
-
-fn is_busy(error: &Error) -> bool {
-    error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy)
 }
 
 fn open(path: &Path, flags: OpenFlags) -> Result<Connection> {

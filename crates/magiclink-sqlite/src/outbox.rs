@@ -22,6 +22,10 @@ queries! {
     FIND_DUE = "SELECT id, attempts, message_id, recipient, subject, text, html, written, expires
                 FROM mails WHERE ended IS NULL AND due <= ?1 ORDER BY due, id LIMIT ?2";
     LEASE = "UPDATE mails SET due = ?2, attempts = attempts + 1, is_leased = 1 WHERE id = ?1";
+    EXTEND = "UPDATE mails SET due = ?2 WHERE id = ?1 AND is_leased AND ended IS NULL";
+    LEASES = "SELECT id, due FROM mails WHERE ended IS NULL AND due > ?1 AND is_leased";
+    END_LEASE = "UPDATE mails SET due = ?3, is_leased = 0
+                 WHERE id = ?1 AND due = ?2 AND is_leased AND ended IS NULL";
     FIND_NEXT = "SELECT due FROM mails WHERE ended IS NULL AND due >= ?1 ORDER BY due LIMIT 1";
     // The index alone tells these: the texts of the mails are not read.
     COUNT = "SELECT count(*), count(*) FILTER (WHERE due <= ?2), min(id)
@@ -57,6 +61,34 @@ impl Outbox for SqliteStore {
                 execute(connection, LEASE, params![mail.id.0, until.unix_micros()])?;
             }
             Ok(due)
+        })
+        .await
+    }
+
+    async fn extend_leases(&self, ids: &[MailId], until: Timestamp) -> Result<(), StoreError> {
+        let ids = ids.to_owned();
+        self.write(move |connection| {
+            for id in ids {
+                execute(connection, EXTEND, params![id.0, until.unix_micros()])?;
+            }
+            Ok(())
+        })
+        .await
+    }
+
+    async fn leases(&self, now: Timestamp) -> Result<Vec<(MailId, Timestamp)>, StoreError> {
+        self.read(|connection| list(connection, LEASES, [now.unix_micros()], lease))
+    }
+
+    async fn end_lease(
+        &self,
+        id: MailId,
+        until: Timestamp,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        self.write(move |connection| {
+            let params = params![id.0, until.unix_micros(), now.unix_micros()];
+            execute(connection, END_LEASE, params).map(drop)
         })
         .await
     }
@@ -185,6 +217,10 @@ fn time(columns: &mut Columns<'_>) -> Result<Timestamp> {
 /// How many mails wait, how many of them are due, and which was queued first.
 fn counts(columns: &mut Columns<'_>) -> Result<(u64, u64, Option<i64>)> {
     Ok((columns.value()?, columns.value()?, columns.value()?))
+}
+
+fn lease(columns: &mut Columns<'_>) -> Result<(MailId, Timestamp)> {
+    Ok((MailId(columns.value()?), columns.time()?))
 }
 
 fn queued_mail(columns: &mut Columns<'_>) -> Result<QueuedMail> {

@@ -13,6 +13,7 @@ use std::{
         mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel},
     },
     thread::{self, JoinHandle},
+    time::{Duration, Instant},
     vec,
 };
 
@@ -73,7 +74,11 @@ impl Writer {
         work: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
     ) -> Result<T, StoreError> {
         let (caller, answer) = oneshot::channel();
-        self.order(Order::Write(Box::new(Write::new(work, caller))))?;
+        self.order(Order::Write(Box::new(Write::new(
+            work,
+            Instant::now(),
+            caller,
+        ))))?;
         answer
             .await
             .map_err(|_| StoreError::new(WriteError::Ended))?
@@ -168,7 +173,8 @@ fn next(waiting: &Receiver<Order>, lock: &mut HeldLock) -> Option<Order> {
 /// Does all jobs of a group and answers them.
 fn write_group(connection: &mut Connection, group: Vec<Box<dyn Job>>) {
     let mut group = group.into_iter();
-    // More than one round only if a failure took the transaction of the others with it.
+    // More than one round only if a failure took the transaction of the others with it, or another
+    // process writes for longer than some of them wait.
     while group.len() > 0 {
         let mut done = Vec::with_capacity(group.len());
         let committed = commit(connection, &mut group, &mut done)
@@ -185,12 +191,14 @@ fn commit(
     group: &mut vec::IntoIter<Box<dyn Job>>,
     done: &mut Vec<Box<dyn Job>>,
 ) -> rusqlite::Result<()> {
-    // IMMEDIATE: a transaction that began by reading could not write after another process has.
-    let begun = connection.transaction_with_behavior(TransactionBehavior::Immediate);
-    let mut transaction = match begun {
+    let mut transaction = match begin(connection, patience(group)) {
         Ok(transaction) => transaction,
         Err(error) => {
-            done.extend(group);
+            done.extend(group.next());
+            while !connection::is_busy(&error) || patience(group).is_zero() {
+                let Some(job) = group.next() else { break };
+                done.push(job);
+            }
             return Err(error);
         }
     };
@@ -200,6 +208,21 @@ fn commit(
         kept?;
     }
     transaction.commit()
+}
+
+/// How long another process is waited for: each job waits as long as it would alone, however many have
+/// waited before it.
+fn patience(group: &vec::IntoIter<Box<dyn Job>>) -> Duration {
+    let oldest = group.as_slice().first();
+    oldest.map_or(Duration::ZERO, |job| {
+        connection::BUSY_TIMEOUT.saturating_sub(job.asked().elapsed())
+    })
+}
+
+fn begin(connection: &mut Connection, patience: Duration) -> rusqlite::Result<Transaction<'_>> {
+    connection.busy_timeout(patience)?;
+    // IMMEDIATE: a transaction that began by reading could not write after another process has.
+    connection.transaction_with_behavior(TransactionBehavior::Immediate)
 }
 
 /// Runs one job and keeps or undoes what it has written. An error means that the whole transaction is

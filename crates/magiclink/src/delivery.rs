@@ -1,6 +1,10 @@
 //! Sending the mails of an outbox: in order, again where that may help, and never too late.
 
-use std::{sync::Arc, time::Duration};
+mod watch;
+
+use std::{future::poll_fn, pin::pin, sync::Arc, task::Poll, time::Duration};
+
+use self::watch::Watch;
 
 use crate::{
     clock::{Clock, Timestamp},
@@ -13,19 +17,22 @@ use crate::{
 /// How long a worker may take for one mail before another takes it for dead. Longer than a mailer may
 /// take for all of a conversation.
 const LEASE: Duration = Duration::from_mins(2);
+/// How often [`Delivery::tend`] is to be called.
+const TEND: Duration = Duration::from_secs(1);
 /// How often an empty outbox is looked at. Another process may have put a mail there.
 const LOOK: Duration = Duration::from_millis(250);
 /// How long to wait after the first failure; each further one doubles it.
 const FIRST_PAUSE: Duration = Duration::from_secs(5);
 const LONGEST_PAUSE: Duration = Duration::from_mins(5);
 
-/// Sends the mails of an outbox.
+/// Sends the mails of an outbox. Clones share the work, and each other's leases.
 #[derive(Clone, Debug)]
 pub struct Delivery {
     outbox: Arc<dyn Store>,
     mailer: Arc<dyn Mailer>,
     clock: Clock,
     observer: Arc<dyn Observer>,
+    watch: Watch,
 }
 
 /// What became of one mail.
@@ -56,6 +63,7 @@ impl Delivery {
             mailer,
             clock,
             observer: Arc::new(Observers::default()),
+            watch: Watch::default(),
         }
     }
 
@@ -70,7 +78,7 @@ impl Delivery {
     ///
     /// Any number of workers may call this at the same time, on any number of servers: each mail is
     /// leased by one. A mail whose worker died is sent again when the lease has ended, with the same
-    /// Message-ID.
+    /// Message-ID; that is after two minutes, or within seconds where [`tend`](Self::tend) is called.
     ///
     /// # Errors
     ///
@@ -87,12 +95,54 @@ impl Delivery {
         }
     }
 
+    /// Extends the leases of the mails that are being sent by this value and its clones, and ends those
+    /// that nobody has extended for a while: their worker is dead. To be called every second by each
+    /// process that sends, beside [`send_next`](Self::send_next).
+    ///
+    /// # Errors
+    ///
+    /// The store failed. If it does so for long, a mail that is being sent may be sent by another process,
+    /// too.
+    pub async fn tend(&self) -> Result<(), StoreError> {
+        let now = self.clock.now();
+        let sending = self.watch.sent_now();
+        if !sending.is_empty() {
+            let until = now.saturating_add(LEASE);
+            self.outbox.extend_leases(&sending, until).await?;
+        }
+        for (id, until) in self.watch.look(&self.outbox.leases(now).await?) {
+            self.outbox.end_lease(id, until, now).await?;
+        }
+        Ok(())
+    }
+
     /// Sends mails for ever and reports what became of each; `sleep` is that of the runtime, such as
     /// `tokio::time::sleep`. Several may run at the same time.
     pub async fn run<S: Future<Output = ()>>(
         self,
         sleep: impl Fn(Duration) -> S,
         report: impl Fn(Result<Outcome, StoreError>),
+    ) {
+        let mut tend = pin!(async {
+            loop {
+                if let Err(error) = self.tend().await {
+                    report(Err(error));
+                }
+                sleep(TEND).await;
+            }
+        });
+        let mut send = pin!(self.send_on(&sleep, &report));
+        poll_fn(|context| {
+            let _: Poll<()> = tend.as_mut().poll(context);
+            send.as_mut().poll(context)
+        })
+        .await;
+    }
+
+    async fn send_on<S: Future<Output = ()>>(
+        &self,
+        sleep: &impl Fn(Duration) -> S,
+        report: &impl Fn(Result<Outcome, StoreError>),
     ) {
         loop {
             let pause = match self.send_next().await.transpose() {
@@ -146,6 +196,7 @@ impl Delivery {
 
     async fn try_to_send(&self, queued: QueuedMail) -> Result<Outcome, StoreError> {
         let QueuedMail { id, mail, attempts } = queued;
+        let _sending = self.watch.sending(id);
         if self.clock.now() >= mail.expires {
             return self.expire(id).await;
         }

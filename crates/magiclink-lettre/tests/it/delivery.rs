@@ -2,17 +2,19 @@
 
 use std::{sync::Arc, time::Duration};
 
+use async_trait::async_trait;
 use magiclink::{
     bearer::Digest,
     client::Client,
     clock::ManualClock,
     delivery::{Delivery, Outcome},
-    mail::{Mail, MailError},
+    mail::{Mail, MailError, Mailer},
     memory::MemoryStore,
-    store::{LoginRequest, LoginStore},
+    store::{LoginRequest, LoginStore, Outbox as _},
     token::TokenId,
 };
 use mailparse::parse_mail;
+use tokio::sync::Notify;
 
 use crate::{
     samples::{NOW, header, mail, mailer_to},
@@ -111,6 +113,64 @@ async fn a_mail_that_was_put_off_is_sent_again_with_the_same_message_id() {
         server.commands("RCPT"),
         ["RCPT TO:<jane.doe@example.com>"; 3]
     );
+}
+
+#[tokio::test]
+async fn what_a_dead_process_was_sending_is_sent_long_before_its_lease_ends() {
+    let server = Server::start(Script::default()).await;
+    let office = Office::new(&server);
+    office.queue(&mail()).await;
+    let until = NOW.saturating_add(Duration::from_mins(2));
+    let leased = office.store.lease_mails(1, NOW, until).await;
+    assert_eq!(leased.unwrap().len(), 1, "by a process that dies now");
+    for _ in 0..6 {
+        office.delivery.tend().await.unwrap();
+        assert!(office.send_next().await.is_none(), "it may be alive");
+    }
+    office.delivery.tend().await.unwrap();
+    assert!(matches!(office.send_next().await, Some(Outcome::Sent)));
+}
+
+/// Says when it has begun, and goes on when it is told to.
+#[derive(Debug, Default)]
+struct SlowMailer {
+    begun: Notify,
+    told: Notify,
+}
+
+#[async_trait]
+impl Mailer for SlowMailer {
+    async fn send(&self, _: &Mail) -> Result<(), MailError> {
+        self.begun.notify_one();
+        self.told.notified().await;
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn a_mail_that_a_living_process_is_sending_is_left_to_it() {
+    let server = Server::start(Script::default()).await;
+    let office = Office::new(&server);
+    office.queue(&mail()).await;
+    let mailer = Arc::new(SlowMailer::default());
+    let clock = office.clock.clone();
+    let slow = Delivery::new(office.store.clone(), mailer.clone(), clock.into());
+    let sending = tokio::spawn({
+        let slow = slow.clone();
+        async move { slow.send_next().await }
+    });
+    mailer.begun.notified().await;
+    for second in 0..300 {
+        slow.tend().await.unwrap();
+        office.delivery.tend().await.unwrap();
+        let taken = office.send_next().await;
+        assert!(taken.is_none(), "after {second} seconds: {taken:?}");
+        office.clock.advance(Duration::from_secs(1));
+    }
+    mailer.told.notify_one();
+    let sent = sending.await.unwrap().unwrap();
+    assert!(matches!(sent, Some(Outcome::Sent)), "{sent:?}");
+    assert!(server.messages().is_empty(), "not a second time");
 }
 
 #[tokio::test]

@@ -14,6 +14,8 @@ use crate::server::listen::Stop;
 const SENDERS: usize = 4;
 /// How often an empty outbox is looked at. Another process may have put a mail there.
 const LOOK: Duration = Duration::from_millis(250);
+/// How often leases are extended, and those of dead servers ended.
+const TEND: Duration = Duration::from_secs(1);
 /// How long to wait after the store failed.
 const PAUSE: Duration = Duration::from_secs(2);
 
@@ -22,6 +24,8 @@ const PAUSE: Duration = Duration::from_secs(2);
 ///
 /// A sender that panics is replaced; its mail is sent again.
 pub(super) async fn run(delivery: Delivery, stop: Stop, stop_time: Duration) {
+    let mut tending = JoinSet::new();
+    tending.spawn(tend(delivery.clone()));
     let mut senders = JoinSet::new();
     for _ in 0..SENDERS {
         senders.spawn(send(delivery.clone(), stop.clone()));
@@ -39,6 +43,19 @@ pub(super) async fn run(delivery: Delivery, stop: Stop, stop_time: Duration) {
     let all_ended = async { while senders.join_next().await.is_some() {} };
     if timeout(stop_time, all_ended).await.is_err() {
         tracing::warn!("a mail was cut off and is sent again after the next start");
+    }
+}
+
+/// Goes on until it is dropped.
+async fn tend(delivery: Delivery) {
+    loop {
+        if let Err(error) = delivery.tend().await {
+            tracing::error!(
+                error = &error as &dyn std::error::Error,
+                "the leases of mails could not be extended"
+            );
+        }
+        sleep(TEND).await;
     }
 }
 

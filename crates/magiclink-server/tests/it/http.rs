@@ -4,7 +4,11 @@ use std::{
     collections::BTreeMap,
     io::{Read as _, Write as _},
     net::TcpStream,
+    time::Duration,
 };
+
+/// How long an answer is waited for: longer than any server may take.
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A browser without a screen.
 #[derive(Clone)]
@@ -26,13 +30,18 @@ pub(crate) struct Answer {
 
 impl Answer {
     pub(crate) fn parse(text: &str) -> Self {
-        let (head, body) = text.split_once("\r\n\r\n").expect("an answer has a head");
+        Self::try_parse(text).expect("an answer has a head")
+    }
+
+    /// Nothing if the server was gone before the end of the head.
+    fn try_parse(text: &str) -> Option<Self> {
+        let (head, body) = text.split_once("\r\n\r\n")?;
         let status = head.split(' ').nth(1).map(str::parse);
-        Self {
+        Some(Self {
             status: status.and_then(Result::ok).unwrap_or(0),
             head: head.to_owned(),
             body: body.to_owned(),
-        }
+        })
     }
 
     pub(crate) fn location(&self) -> &str {
@@ -48,12 +57,14 @@ impl Answer {
 
     /// The value of a hidden field.
     pub(crate) fn field(&self, name: &str) -> String {
+        self.try_field(name).expect("the page has the field")
+    }
+
+    /// The same, if the page has the field.
+    pub(crate) fn try_field(&self, name: &str) -> Option<String> {
         let start = format!("name=\"{name}\" value=\"");
-        let (_, rest) = self
-            .body
-            .split_once(&start)
-            .expect("the page has the field");
-        rest.split('"').next().unwrap_or_default().to_owned()
+        let (_, rest) = self.body.split_once(&start)?;
+        Some(rest.split('"').next()?.to_owned())
     }
 }
 
@@ -98,6 +109,11 @@ impl Browser {
     }
 
     pub(crate) fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        self.try_post(path, fields).expect("the server answers")
+    }
+
+    /// An answer to a form, or nothing if nobody listens any more.
+    pub(crate) fn try_post(&mut self, path: &str, fields: &[(&str, &str)]) -> Option<Answer> {
         let encode = |text: &str| {
             text.bytes().fold(String::new(), |encoded, byte| {
                 format!("{encoded}%{byte:02X}")
@@ -106,7 +122,7 @@ impl Browser {
         let pairs = fields
             .iter()
             .map(|(name, value)| format!("{name}={}", encode(value)));
-        self.send("POST", path, &pairs.collect::<Vec<_>>().join("&"))
+        self.try_send("POST", path, "", &pairs.collect::<Vec<_>>().join("&"))
     }
 
     /// A page, or nothing if nobody listens any more.
@@ -138,7 +154,7 @@ impl Browser {
              origin: http://{host}\r\ncontent-type: application/x-www-form-urlencoded\r\n\
              content-length: {length}\r\n{client}{headers}\r\n{body}"
         );
-        let answer = Answer::parse(&exchange(&self.address, &request)?);
+        let answer = Answer::try_parse(&exchange(&self.address, &request)?)?;
         for cookie in answer
             .head
             .lines()
@@ -157,6 +173,7 @@ impl Browser {
 /// if nobody listens.
 pub(crate) fn exchange(address: &str, request: &str) -> Option<String> {
     let mut stream = TcpStream::connect(address).ok()?;
+    stream.set_read_timeout(Some(PATIENCE)).ok()?;
     let mut answer = Vec::new();
     // A server that refuses a request before it has read all of it may reset the connection.
     let sent = stream.write_all(request.as_bytes());

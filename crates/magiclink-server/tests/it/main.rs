@@ -28,6 +28,7 @@ mod serve;
 mod server;
 mod site;
 mod site_paths;
+#[expect(dead_code, reason = "the faults use the rest of it")]
 mod smtp;
 mod sockets;
 mod start;

@@ -5,7 +5,7 @@ use std::{
     net::{TcpListener, TcpStream},
     sync::{Arc, Condvar, Mutex},
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use tokio_rustls::rustls::{ServerConfig, ServerConnection, StreamOwned};
@@ -13,10 +13,33 @@ use tokio_rustls::rustls::{ServerConfig, ServerConnection, StreamOwned};
 /// An answer to whatever begins like this, in place of the usual one.
 pub(crate) type Script = &'static [(&'static str, &'static str)];
 
+/// A mail that was taken.
+#[derive(Clone, Debug)]
+pub(crate) struct Taken {
+    pub(crate) at: Instant,
+    pub(crate) recipient: String,
+    pub(crate) text: String,
+}
+
+impl Taken {
+    /// The value of its header.
+    pub(crate) fn message_id(&self) -> &str {
+        let mut lines = self.text.lines();
+        let id = lines.find_map(|line| line.strip_prefix("Message-ID: "));
+        id.expect("a mail has one")
+    }
+}
+
 /// A mail server. It ends with the tests.
 pub(crate) struct Smtp {
     pub(crate) port: u16,
-    taken: Arc<(Mutex<Vec<String>>, Condvar)>,
+    state: Arc<State>,
+}
+
+struct State {
+    script: Mutex<Script>,
+    taken: Mutex<Vec<Taken>>,
+    news: Condvar,
 }
 
 impl Smtp {
@@ -27,46 +50,59 @@ impl Smtp {
     pub(crate) fn with_tls(script: Script, tls: Option<Arc<ServerConfig>>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
         let port = listener.local_addr().expect("it has an address").port();
-        let taken = Arc::new((Mutex::default(), Condvar::new()));
-        let mails = Arc::clone(&taken);
+        let state = Arc::new(State {
+            script: Mutex::new(script),
+            taken: Mutex::default(),
+            news: Condvar::new(),
+        });
+        let shared = Arc::clone(&state);
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
-                let (mails, tls) = (Arc::clone(&mails), tls.clone());
+                let (state, tls) = (Arc::clone(&shared), tls.clone());
                 // A client that goes away is one of the things to test.
                 thread::spawn(move || match tls {
-                    None => converse(BufReader::new(stream), script, &mails),
+                    None => converse(BufReader::new(stream), &state),
                     Some(tls) => {
                         let connection =
                             ServerConnection::new(tls).map_err(std::io::Error::other)?;
                         let stream: StreamOwned<_, TcpStream> =
                             StreamOwned::new(connection, stream);
-                        converse(BufReader::new(stream), script, &mails)
+                        converse(BufReader::new(stream), &state)
                     }
                 });
             }
         });
-        Self { port, taken }
+        Self { port, state }
     }
 
-    /// The mails that were taken, once there are so many; waits for ten seconds at most.
+    /// Answers by another script from now on.
+    pub(crate) fn follow(&self, script: Script) {
+        *self.state.script.lock().expect("nobody panics with it") = script;
+    }
+
+    /// The texts of the mails that were taken, once there are so many; waits for ten seconds at most.
     pub(crate) fn mails(&self, count: usize) -> Vec<String> {
-        let (mails, news) = &*self.taken;
-        let mails = mails.lock().expect("nobody panics with the lock");
-        let (mails, _) = news
-            .wait_timeout_while(mails, Duration::from_secs(10), |mails| mails.len() < count)
-            .expect("nobody panics with the lock");
+        let mails = self.wait(Duration::from_secs(10), |mails| mails.len() >= count);
         assert_eq!(mails.len(), count, "{mails:?}");
+        mails.into_iter().map(|mail| mail.text).collect()
+    }
+
+    /// All mails that were taken, once they are enough or the time is over.
+    pub(crate) fn wait(&self, time: Duration, enough: impl Fn(&[Taken]) -> bool) -> Vec<Taken> {
+        let mails = self.state.taken.lock().expect("nobody panics with it");
+        let (mails, _) = self
+            .state
+            .news
+            .wait_timeout_while(mails, time, |mails| !enough(mails))
+            .expect("nobody panics with it");
         mails.clone()
     }
 }
 
-fn converse<S: Read + Write>(
-    mut stream: BufReader<S>,
-    script: Script,
-    taken: &(Mutex<Vec<String>>, Condvar),
-) -> std::io::Result<()> {
-    let mut line = "CONNECT".to_owned();
+fn converse<S: Read + Write>(mut stream: BufReader<S>, state: &State) -> std::io::Result<()> {
+    let (mut line, mut recipient) = ("CONNECT".to_owned(), String::new());
     loop {
+        let script = *state.script.lock().expect("nobody panics with it");
         let scripted = script.iter().find(|(start, _)| line.starts_with(start));
         let answer = match (scripted, line.get(..4).unwrap_or_default()) {
             (Some((_, answer)), _) => answer,
@@ -83,24 +119,31 @@ fn converse<S: Read + Write>(
         write!(stream.get_mut(), "{answer}\r\n")?;
         stream.get_mut().flush()?;
         if answer.starts_with("354") {
-            let mut mail = String::new();
-            while !mail.ends_with("\r\n.\r\n") {
-                if stream.read_line(&mut mail)? == 0 {
+            let mut text = String::new();
+            while !text.ends_with("\r\n.\r\n") {
+                if stream.read_line(&mut text)? == 0 {
                     return Ok(());
                 }
             }
-            let (mails, news) = taken;
-            mails
-                .lock()
-                .expect("nobody panics with the lock")
-                .push(mail);
-            news.notify_all();
+            let mail = Taken {
+                at: Instant::now(),
+                recipient: recipient.clone(),
+                text,
+            };
+            let taken = state.taken.lock();
+            taken.expect("nobody panics with it").push(mail);
+            state.news.notify_all();
             ".".clone_into(&mut line);
             continue;
         }
         line.clear();
         if stream.read_line(&mut line)? == 0 {
             return Ok(());
+        }
+        if let Some((_, rest)) = line.split_once("TO:<") {
+            rest.trim_end()
+                .trim_end_matches('>')
+                .clone_into(&mut recipient);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! One write, and whoever waits for it.
 
-use std::fmt;
+use std::{fmt, time::Instant};
 
 use futures_channel::oneshot::Sender;
 use magiclink::store::StoreError;
@@ -10,6 +10,9 @@ use crate::error::WriteError;
 
 /// A write whose types do not matter any more.
 pub(super) trait Job: Send {
+    /// When it was asked for.
+    fn asked(&self) -> Instant;
+
     /// Does the work; false if it failed, so that what it has written is undone.
     fn run(&mut self, connection: &Connection) -> bool;
 
@@ -26,15 +29,17 @@ impl fmt::Debug for dyn Job {
 pub(super) struct Write<W, T> {
     /// None once it was begun.
     work: Option<W>,
+    asked: Instant,
     /// None until it has ended, and if it panicked.
     result: Option<rusqlite::Result<T>>,
     caller: Sender<Result<T, StoreError>>,
 }
 
 impl<W, T> Write<W, T> {
-    pub(super) fn new(work: W, caller: Sender<Result<T, StoreError>>) -> Self {
+    pub(super) fn new(work: W, asked: Instant, caller: Sender<Result<T, StoreError>>) -> Self {
         Self {
             work: Some(work),
+            asked,
             result: None,
             caller,
         }
@@ -46,6 +51,10 @@ where
     W: FnOnce(&Connection) -> rusqlite::Result<T> + Send,
     T: Send,
 {
+    fn asked(&self) -> Instant {
+        self.asked
+    }
+
     fn run(&mut self, connection: &Connection) -> bool {
         let result = self.work.take().map(|work| work(connection));
         self.result = result;

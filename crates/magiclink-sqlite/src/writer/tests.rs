@@ -25,8 +25,15 @@ fn connection() -> Connection {
 fn job(
     work: impl FnOnce(&Connection) -> rusqlite::Result<usize> + Send + 'static,
 ) -> (Box<dyn Job>, Receiver<Answer>) {
+    job_asked(Instant::now(), work)
+}
+
+fn job_asked(
+    asked: Instant,
+    work: impl FnOnce(&Connection) -> rusqlite::Result<usize> + Send + 'static,
+) -> (Box<dyn Job>, Receiver<Answer>) {
     let (caller, answer) = oneshot::channel();
-    (Box::new(Write::new(work, caller)), answer)
+    (Box::new(Write::new(work, asked, caller)), answer)
 }
 
 fn sql(text: &'static str) -> (Box<dyn Job>, Receiver<Answer>) {
@@ -49,6 +56,33 @@ fn write(
         .unwrap();
     let ids = rows.query_map([], |row| row.get(0)).unwrap();
     (answers, ids.map(Result::unwrap).collect())
+}
+
+#[test]
+fn each_job_waits_for_another_process_as_long_as_it_would_alone() {
+    let store = SqliteStore::temporary().unwrap();
+    let other = Connection::open(store.path()).unwrap();
+    let mut connection = connection::writer(store.path()).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let long_ago = Instant::now().checked_sub(connection::BUSY_TIMEOUT);
+    let write = |connection: &Connection| connection.execute("DELETE FROM people", []);
+    let (old, mut old_answer) = job_asked(long_ago.unwrap(), write);
+    let (as_old, mut as_old_answer) = job_asked(long_ago.unwrap(), write);
+    let (new, mut new_answer) = job(write);
+    let writing = thread::spawn(move || write_group(&mut connection, vec![old, as_old, new]));
+    // The other process goes on until the old ones have been refused.
+    for answer in [&mut old_answer, &mut as_old_answer] {
+        let refused = loop {
+            match answer.try_recv().unwrap() {
+                Some(answer) => break answer,
+                None => thread::yield_now(),
+            }
+        };
+        assert!(refused.is_err(), "{refused:?}");
+    }
+    other.execute_batch("ROLLBACK").unwrap();
+    writing.join().unwrap();
+    assert!(new_answer.try_recv().unwrap().unwrap().is_ok());
 }
 
 #[test]

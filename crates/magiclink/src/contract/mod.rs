@@ -22,6 +22,7 @@
 
 pub mod audit;
 pub mod fingerprints;
+pub mod leases;
 pub mod limits;
 pub mod link_races;
 pub mod links;

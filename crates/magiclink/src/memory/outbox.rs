@@ -95,6 +95,43 @@ impl Outbox for MemoryStore {
         Ok(leased.collect())
     }
 
+    async fn extend_leases(&self, ids: &[MailId], until: Timestamp) -> Result<(), StoreError> {
+        for id in ids {
+            self.change_mail(*id, |entry| {
+                if let MailState::Leased(end) = &mut entry.state {
+                    *end = until;
+                }
+            });
+        }
+        Ok(())
+    }
+
+    async fn leases(&self, now: Timestamp) -> Result<Vec<(MailId, Timestamp)>, StoreError> {
+        let state = self.state();
+        let leases = state
+            .mails
+            .iter()
+            .filter_map(|(id, entry)| match entry.state {
+                MailState::Leased(until) if until > now => Some((*id, until)),
+                _ => None,
+            });
+        Ok(leases.collect())
+    }
+
+    async fn end_lease(
+        &self,
+        id: MailId,
+        until: Timestamp,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        self.change_mail(id, |entry| {
+            if entry.state == MailState::Leased(until) {
+                entry.state = MailState::Waiting(now);
+            }
+        });
+        Ok(())
+    }
+
     async fn next_mail(&self) -> Result<Option<Timestamp>, StoreError> {
         let state = self.state();
         Ok(state.mails.values().filter_map(Entry::due).min())

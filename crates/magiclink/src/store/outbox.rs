@@ -105,6 +105,22 @@ pub trait Outbox: std::fmt::Debug + Send + Sync {
         until: Timestamp,
     ) -> Result<Vec<QueuedMail>, StoreError>;
 
+    /// Has the leases of these mails end at `until`, whenever they would have ended. A mail that is leased no
+    /// more stays as it is.
+    async fn extend_leases(&self, ids: &[MailId], until: Timestamp) -> Result<(), StoreError>;
+
+    /// The leases that have not ended at `now`, and when each does.
+    async fn leases(&self, now: Timestamp) -> Result<Vec<(MailId, Timestamp)>, StoreError>;
+
+    /// Ends a lease early, so that the mail is due at `now`; one that does not end at `until` any more
+    /// stays as it is.
+    async fn end_lease(
+        &self,
+        id: MailId,
+        until: Timestamp,
+        now: Timestamp,
+    ) -> Result<(), StoreError>;
+
     /// When the next mail is due, leased or not; `None` if none waits.
     async fn next_mail(&self) -> Result<Option<Timestamp>, StoreError>;
 

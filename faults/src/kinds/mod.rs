@@ -1,0 +1,33 @@
+//! The kinds of faults, one file each.
+
+mod few_descriptors;
+mod full_disk;
+mod kills;
+mod locked_database;
+mod postgres_restarts;
+mod stops;
+mod tables_locked;
+
+use crate::fault::Fault;
+
+/// All of them, in the order in which they are run.
+pub(crate) const ALL: &[Fault] = &[
+    kills::FAULT,
+    postgres_restarts::FAULT,
+    full_disk::FAULT,
+    locked_database::FAULT,
+    tables_locked::FAULT,
+    stops::FAULT,
+    few_descriptors::FAULT,
+];
+
+/// Those that wait more than they work: in the short form they are run at the same time.
+pub(crate) const PATIENT: &[&str] = &[
+    kills::FAULT.name,
+    postgres_restarts::FAULT.name,
+    full_disk::FAULT.name,
+    locked_database::FAULT.name,
+    tables_locked::FAULT.name,
+    stops::FAULT.name,
+    few_descriptors::FAULT.name,
+];
