@@ -1,16 +1,19 @@
 //! Sending the mails of an outbox: in order, again where that may help, and never too late.
 
+mod pause;
 mod watch;
 
 use std::{future::poll_fn, pin::pin, sync::Arc, task::Poll, time::Duration};
 
-use self::watch::Watch;
+use self::{
+    pause::{FIRST_PAUSE, backoff},
+    watch::Watch,
+};
 
 use crate::{
     clock::{Clock, Timestamp},
     event::{Actor, Event, Observer, Observers, What},
     mail::{MailError, Mailer},
-    secret::random,
     store::{QueuedMail, Store, StoreError, Undelivered},
 };
 
@@ -21,9 +24,6 @@ const LEASE: Duration = Duration::from_mins(2);
 const TEND: Duration = Duration::from_secs(1);
 /// How often an empty outbox is looked at. Another process may have put a mail there.
 const LOOK: Duration = Duration::from_millis(250);
-/// How long to wait after the first failure; each further one doubles it.
-const FIRST_PAUSE: Duration = Duration::from_secs(5);
-const LONGEST_PAUSE: Duration = Duration::from_mins(5);
 
 /// Sends the mails of an outbox. Clones share the work, and each other's leases.
 #[derive(Clone, Debug)]
@@ -84,12 +84,7 @@ impl Delivery {
     ///
     /// The store failed; the mail stays in it.
     pub async fn send_next(&self) -> Result<Option<Outcome>, StoreError> {
-        let now = self.clock.now();
-        let leased = self
-            .outbox
-            .lease_mails(1, now, now.saturating_add(LEASE))
-            .await?;
-        match leased.into_iter().next() {
+        match self.lease(1).await?.into_iter().next() {
             Some(queued) => Ok(Some(self.send(queued).await?)),
             None => Ok(None),
         }
@@ -116,8 +111,21 @@ impl Delivery {
         Ok(())
     }
 
+    /// Leases up to `count` mails that are due, each to be [sent](Self::send) at once: for a worker that
+    /// sends several at the same time.
+    ///
+    /// # Errors
+    ///
+    /// The store failed.
+    pub async fn lease(&self, count: usize) -> Result<Vec<QueuedMail>, StoreError> {
+        let now = self.clock.now();
+        let until = now.saturating_add(LEASE);
+        self.outbox.lease_mails(count, now, until).await
+    }
+
     /// Sends mails for ever and reports what became of each; `sleep` is that of the runtime, such as
-    /// `tokio::time::sleep`. Several may run at the same time.
+    /// `tokio::time::sleep`. Several may run at the same time, so that a slow mail does not hold up the
+    /// next one.
     pub async fn run<S: Future<Output = ()>>(
         self,
         sleep: impl Fn(Duration) -> S,
@@ -148,11 +156,7 @@ impl Delivery {
             let pause = match self.send_next().await.transpose() {
                 None => LOOK,
                 Some(sent) => {
-                    let pause = if sent.is_err() {
-                        FIRST_PAUSE
-                    } else {
-                        Duration::ZERO
-                    };
+                    let pause = pause_after(&sent);
                     report(sent);
                     pause
                 }
@@ -175,7 +179,12 @@ impl Delivery {
         }))
     }
 
-    async fn send(&self, queued: QueuedMail) -> Result<Outcome, StoreError> {
+    /// Sends a mail that was just leased, unless its link has expired.
+    ///
+    /// # Errors
+    ///
+    /// The store failed; the mail stays in it, and is sent again when the lease has ended.
+    pub async fn send(&self, queued: QueuedMail) -> Result<Outcome, StoreError> {
         let id = queued.id;
         let to = queued.mail.to.clone();
         let outcome = self.try_to_send(queued).await?;
@@ -215,7 +224,7 @@ impl Delivery {
                 Ok(Outcome::Refused(error))
             }
             Err(error) => {
-                let due = now.saturating_add(backoff(attempts));
+                let due = now.saturating_add(backoff(&error, attempts, &mail));
                 self.outbox.mail_delayed(id, due, &reason(&error)).await?;
                 Ok(Outcome::Delayed { error, due })
             }
@@ -240,28 +249,12 @@ fn reason(error: &MailError) -> String {
     cause.to_string()
 }
 
-/// Doubles from [`FIRST_PAUSE`] to [`LONGEST_PAUSE`], then up to a quarter less, so that mails that
-/// failed together do not come back together.
-fn backoff(attempts: u32) -> Duration {
-    let pause = FIRST_PAUSE
-        .saturating_mul(1 << attempts.min(16))
-        .min(LONGEST_PAUSE);
-    let mut byte = [0];
-    // Without randomness they come back together, which is all there is to lose.
-    let jitter = random(&mut byte).map_or(0, |()| u32::from(byte[0]));
-    pause.saturating_sub(pause / 4 / 256 * jitter)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn pauses_double_up_to_five_minutes_less_a_quarter() {
-        for (attempts, longest) in [(0, 5), (1, 10), (5, 160), (6, 300), (100, 300)] {
-            let pause = backoff(attempts);
-            let longest = Duration::from_secs(longest);
-            assert!(pause <= longest && pause >= longest * 3 / 4, "{pause:?}");
-        }
+/// Whoever sends one mail after another waits here for a mail server that takes none.
+fn pause_after(sent: &Result<Outcome, StoreError>) -> Duration {
+    let is_down = |error: &MailError| matches!(error, MailError::Unavailable(_));
+    match sent {
+        Err(_) => FIRST_PAUSE,
+        Ok(Outcome::Delayed { error, .. }) if is_down(error) => FIRST_PAUSE,
+        Ok(_) => Duration::ZERO,
     }
 }

@@ -37,9 +37,13 @@ pub trait Mailer: std::fmt::Debug + Send + Sync {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum MailError {
-    /// It may work later: the network, a busy server, a 4xx answer.
+    /// It may work later: an answer 4xx to this mail, a network that failed in the middle of it.
     #[error("the mail could not be sent now")]
     Temporary(#[source] Box<dyn Error + Send + Sync>),
+    /// No mail can be sent now, and this one was not even looked at: nobody is there, the server is
+    /// too busy, it refuses the login.
+    #[error("no mail can be sent now")]
+    Unavailable(#[source] Box<dyn Error + Send + Sync>),
     /// It will not work: a 5xx answer, an address that cannot be written.
     #[error("the mail was refused")]
     Permanent(#[source] Box<dyn Error + Send + Sync>),

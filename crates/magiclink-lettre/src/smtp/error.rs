@@ -98,8 +98,8 @@ impl SmtpError {
         Self::reason(step, Reason::Silent(limit))
     }
 
-    pub(super) fn too_long(limit: Duration) -> Self {
-        Self::reason(Step::Message, Reason::TooLong(limit))
+    pub(super) fn too_long(step: Step, limit: Duration) -> Self {
+        Self::reason(step, Reason::TooLong(limit))
     }
 
     pub(super) fn no_tls() -> Self {
@@ -147,9 +147,8 @@ impl SmtpError {
 
     /// Whether sending the same mail again is useless.
     ///
-    /// Everything before the recipient is about the server and its settings here, and so are some
-    /// answers after it: they would kill every mail, and are worth another try once someone has
-    /// mended them.
+    /// Some answers are about the server and its settings here: they would kill every mail, and are
+    /// worth another try once someone has mended them.
     fn is_final(&self) -> bool {
         let Cause::Answer(SmtpAnswer { code, text }) = &self.cause else {
             return false;
@@ -159,16 +158,26 @@ impl SmtpError {
         // Policy, such as "relay access denied" and block lists of clients: X.7.Z in RFC 3463.
         let about_policy = text.starts_with("5.7.");
         match self.step {
-            Step::Connect | Step::Greet | Step::StartTls | Step::LogIn | Step::Sender => false,
+            _ if self.is_before_mail() => false,
             Step::Recipient => (500..600).contains(code) && !about_server && !about_policy,
-            Step::Data | Step::Message => (500..600).contains(code) && !about_server,
+            _ => (500..600).contains(code) && !about_server,
+        }
+    }
+
+    /// Whether the server knew nothing yet that tells this mail from any other.
+    fn is_before_mail(&self) -> bool {
+        match self.step {
+            Step::Connect | Step::Greet | Step::StartTls | Step::LogIn | Step::Sender => true,
+            Step::Recipient | Step::Data | Step::Message => false,
         }
     }
 }
 
 impl From<SmtpError> for MailError {
     fn from(error: SmtpError) -> Self {
-        if error.is_final() {
+        if error.is_before_mail() {
+            Self::Unavailable(error.into())
+        } else if error.is_final() {
             Self::Permanent(error.into())
         } else {
             Self::Temporary(error.into())

@@ -46,11 +46,12 @@ pub struct TimeLimits {
 }
 
 impl Default for TimeLimits {
-    /// 10 and 30 seconds.
+    /// 10 and 60 seconds. Some servers take half a minute to look at a mail before they answer that they
+    /// have taken it; who gives up then sends it twice.
     fn default() -> Self {
         Self {
             command: Duration::from_secs(10),
-            conversation: Duration::from_secs(30),
+            conversation: Duration::from_secs(60),
         }
     }
 }
@@ -106,11 +107,11 @@ impl SmtpMailer {
 
     async fn hand_over(&self, letter: &Letter) -> Result<(), SmtpError> {
         let end = Instant::now() + self.limits.conversation;
-        let too_long = |_| Err(SmtpError::too_long(self.limits.conversation));
+        let too_long = |step| SmtpError::too_long(step, self.limits.conversation);
         let opened = timeout_at(end, self.open()).await;
-        let mut conversation = opened.unwrap_or_else(too_long)?;
+        let mut conversation = opened.unwrap_or_else(|_| Err(too_long(Step::Greet)))?;
         let taken = timeout_at(end, conversation.hand_over(letter)).await;
-        let taken = taken.unwrap_or_else(|_| Err(SmtpError::too_long(self.limits.conversation)));
+        let taken = taken.unwrap_or_else(|_| Err(too_long(Step::Message)));
         // After the mail was taken, nothing that the server does may undo it.
         if taken.as_ref().err().is_none_or(SmtpError::is_answer) {
             conversation.leave().await;

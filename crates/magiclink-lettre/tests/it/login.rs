@@ -29,7 +29,7 @@ async fn a_server_that_knows_no_login_gets_no_mail() {
     let script = Script::default().on("EHLO", "250-fake.example\r\n250 8BITMIME");
     let server = Server::start(script).await;
     let error = mailer_to(server.port).send(&mail()).await.unwrap_err();
-    assert!(matches!(error, MailError::Temporary(_)), "{error:?}");
+    assert!(matches!(error, MailError::Unavailable(_)), "{error:?}");
     let reason = chain(&error);
     assert!(reason.contains("did not accept the login"), "{reason}");
     assert_eq!(server.seen().commands, ["EHLO bookings.example"]);
@@ -43,7 +43,7 @@ async fn a_server_that_asks_on_and_on_is_left() {
         .on("", "334 VXNlcm5hbWU6");
     let server = Server::start(script).await;
     let error = mailer_to(server.port).send(&mail()).await.unwrap_err();
-    assert!(matches!(error, MailError::Temporary(_)), "{error:?}");
+    assert!(matches!(error, MailError::Unavailable(_)), "{error:?}");
     assert!(server.seen().messages.is_empty());
 }
 

@@ -27,7 +27,7 @@ fn starttls(port: u16) -> String {
 /// Sends a mail that must not go out, and returns why.
 async fn refused(server: &Server, mailer: &SmtpMailer) -> String {
     let error = mailer.send(&mail()).await.unwrap_err();
-    assert!(matches!(error, MailError::Temporary(_)), "{error:?}");
+    assert!(matches!(error, MailError::Unavailable(_)), "{error:?}");
     let seen = server.seen();
     assert!(seen.messages.is_empty());
     let is_secret = |line: &String| !line.starts_with("EHLO") && line != "STARTTLS";
@@ -140,7 +140,7 @@ async fn a_server_that_speaks_no_tls_is_refused() {
     let server = Server::start(Script::default()).await;
     let url = format!("smtps://localhost:{}", server.port);
     let error = mailer_to(&url, &authority).send(&mail()).await.unwrap_err();
-    assert!(matches!(error, MailError::Temporary(_)), "{error:?}");
+    assert!(matches!(error, MailError::Unavailable(_)), "{error:?}");
     assert!(server.seen().messages.is_empty());
 }
 

@@ -7,6 +7,7 @@ mod doctor;
 mod health;
 mod listen;
 mod measured;
+mod pace;
 mod router;
 mod worker;
 

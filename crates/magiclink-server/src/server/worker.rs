@@ -2,16 +2,21 @@
 
 use std::time::Duration;
 
-use magiclink::delivery::Delivery;
+use magiclink::{
+    delivery::{Delivery, Outcome},
+    mail::MailError,
+    store::StoreError,
+};
 use tokio::{
-    task::JoinSet,
-    time::{sleep, timeout},
+    task::{Id, JoinError, JoinSet},
+    time::{Instant, sleep, timeout},
 };
 
-use crate::server::listen::Stop;
+use crate::server::{
+    listen::Stop,
+    pace::{Pace, Sign},
+};
 
-/// How many mails are sent at the same time: a slow server does not hold up all others.
-const SENDERS: usize = 4;
 /// How often an empty outbox is looked at. Another process may have put a mail there.
 const LOOK: Duration = Duration::from_millis(250);
 /// How often leases are extended, and those of dead servers ended.
@@ -22,26 +27,28 @@ const PAUSE: Duration = Duration::from_secs(2);
 /// Goes on until the server is told to stop; then mails that are being sent have `stop_time`. One that
 /// is cut off is sent again after the next start: nobody knows whether it has arrived.
 ///
-/// A sender that panics is replaced; its mail is sent again.
+/// A mail whose sending panics is sent again when its lease has ended.
 pub(super) async fn run(delivery: Delivery, stop: Stop, stop_time: Duration) {
     let mut tending = JoinSet::new();
     tending.spawn(tend(delivery.clone()));
-    let mut senders = JoinSet::new();
-    for _ in 0..SENDERS {
-        senders.spawn(send(delivery.clone(), stop.clone()));
-    }
+    let mut worker = Worker {
+        delivery,
+        sending: JoinSet::new(),
+        pace: Pace::new(),
+    };
     loop {
-        let ended = tokio::select! {
+        let pause = worker.begin().await;
+        tokio::select! {
+            biased;
             () = stop.told() => break,
-            ended = senders.join_next() => ended,
-        };
-        if let Some(Err(error)) = ended {
-            tracing::error!(error = %error, "sending a mail failed and begins anew");
+            Some(ended) = worker.sending.join_next_with_id() => worker.end(ended),
+            () = sleep(pause) => {}
         }
-        senders.spawn(send(delivery.clone(), stop.clone()));
+        while let Some(ended) = worker.sending.try_join_next_with_id() {
+            worker.end(ended);
+        }
     }
-    let all_ended = async { while senders.join_next().await.is_some() {} };
-    if timeout(stop_time, all_ended).await.is_err() {
+    if timeout(stop_time, worker.end_all()).await.is_err() {
         tracing::warn!("a mail was cut off and is sent again after the next start");
     }
 }
@@ -59,23 +66,241 @@ async fn tend(delivery: Delivery) {
     }
 }
 
-async fn send(delivery: Delivery, stop: Stop) {
-    loop {
-        let pause = match delivery.send_next().await {
-            Ok(Some(_)) => Duration::ZERO,
-            Ok(None) => LOOK,
+struct Worker {
+    delivery: Delivery,
+    sending: JoinSet<Sent>,
+    pace: Pace<Id>,
+}
+
+type Sent = Result<Outcome, StoreError>;
+
+impl Worker {
+    /// Begins to send as many mails as may be sent now; how long to wait before the next look.
+    async fn begin(&mut self) -> Duration {
+        let free = self.pace.free(Instant::now());
+        if free == 0 {
+            return LOOK;
+        }
+        match self.delivery.lease(free).await {
+            Ok(mails) => {
+                for mail in mails {
+                    let delivery = self.delivery.clone();
+                    let task = self.sending.spawn(async move { delivery.send(mail).await });
+                    self.pace.begin(task.id(), Instant::now());
+                }
+                LOOK
+            }
             Err(error) => {
-                tracing::error!(
-                    error = &error as &dyn std::error::Error,
-                    "the outbox failed"
-                );
+                report_failure(&error);
                 PAUSE
             }
-        };
-        tokio::select! {
-            biased;
-            () = stop.told() => return,
-            () = sleep(pause) => {}
         }
+    }
+
+    fn end(&mut self, ended: Result<(Id, Sent), JoinError>) {
+        let (id, sign) = match ended {
+            Ok((id, Ok(outcome))) => {
+                (id, sign(&outcome))
+            }
+            Ok((id, Err(error))) => {
+                report_failure(&error);
+                (id, Sign::None)
+            }
+            Err(error) => {
+                tracing::error!(error = %error, "sending a mail failed and begins anew");
+                (error.id(), Sign::None)
+            }
+        };
+        self.pace.end(&id, sign, Instant::now());
+    }
+
+    async fn end_all(&mut self) {
+        while let Some(ended) = self.sending.join_next_with_id().await {
+            self.end(ended);
+        }
+    }
+}
+
+fn sign(outcome: &Outcome) -> Sign {
+    match outcome {
+        Outcome::Sent => Sign::Took,
+        Outcome::Delayed { error, .. } if matches!(error, MailError::Unavailable(_)) => {
+            Sign::Unavailable
+        }
+        Outcome::Delayed { .. } | Outcome::Refused(_) => Sign::Looked,
+        _ => Sign::None,
+    }
+}
+
+fn report_failure(error: &StoreError) {
+    tracing::error!(error = error as &dyn std::error::Error, "the outbox failed");
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed},
+    };
+
+    use async_trait::async_trait;
+    use magiclink::{
+        bearer::Digest,
+        client::Client,
+        clock::{ManualClock, Timestamp},
+        mail::{Mail, Mailer},
+        memory::MemoryStore,
+        store::{LoginRequest, LoginStore as _},
+        token::TokenId,
+    };
+    use tokio::task::JoinHandle;
+
+    use super::*;
+
+    const NOW: Timestamp = Timestamp::from_unix_seconds(1_800_000_000);
+    const MINUTE: Duration = Duration::from_mins(1);
+
+    /// A mail server that is slow for some, and may be away.
+    #[derive(Debug, Default)]
+    struct Post {
+        is_away: AtomicBool,
+        tries: AtomicUsize,
+        taken: Mutex<Vec<String>>,
+    }
+
+    #[async_trait]
+    impl Mailer for Post {
+        async fn send(&self, mail: &Mail) -> Result<(), MailError> {
+            self.tries.fetch_add(1, Relaxed);
+            if self.is_away.load(Relaxed) {
+                return Err(MailError::Unavailable("nobody there".into()));
+            }
+            match &*mail.to {
+                "slow" => sleep(MINUTE).await,
+                "greylisted" => return Err(MailError::Temporary("come back".into())),
+                "poison" => panic!("it is a test that this harms nobody"),
+                _ => {}
+            }
+            self.taken.lock().unwrap().push(mail.to.clone());
+            Ok(())
+        }
+    }
+
+    /// A worker at work, whose clock goes with that of the runtime.
+    struct Office {
+        post: Arc<Post>,
+        store: Arc<MemoryStore>,
+        clock: ManualClock,
+    }
+
+    impl Office {
+        fn open() -> (Self, JoinHandle<()>) {
+            let (post, store) = (Arc::new(Post::default()), Arc::new(MemoryStore::new()));
+            let clock = ManualClock::new(NOW);
+            let delivery = Delivery::new(store.clone(), post.clone(), clock.clone().into());
+            let worker = tokio::spawn(async move {
+                let (_teller, stop) = Stop::new();
+                run(delivery, stop, MINUTE).await;
+            });
+            (Self { post, store, clock }, worker)
+        }
+
+        async fn queue(&self, count: usize, to: &str, lifetime: Duration) {
+            let now = self.clock.now();
+            for _ in 0..count {
+                let expires = now.saturating_add(lifetime);
+                let request = request(now, expires);
+                let mail = Mail {
+                    to: to.to_owned(),
+                    subject: String::new(),
+                    text: String::new(),
+                    html: String::new(),
+                    message_id: "1".to_owned(),
+                    written: now,
+                    expires,
+                };
+                let queued = self.store.create_login(&request, Some(&mail)).await;
+                queued.unwrap();
+            }
+        }
+
+        async fn wait(&self, time: Duration) {
+            let step = Duration::from_millis(50);
+            for _ in 0..time.as_millis() / step.as_millis() {
+                sleep(step).await;
+                self.clock.advance(step);
+            }
+        }
+
+        fn taken(&self, to: &str) -> usize {
+            let taken = self.post.taken.lock().unwrap();
+            taken.iter().filter(|taken| *taken == to).count()
+        }
+
+        fn tries(&self) -> usize {
+            self.post.tries.swap(0, Relaxed)
+        }
+    }
+
+    fn request(now: Timestamp, expires: Timestamp) -> LoginRequest {
+        let id = TokenId::random().unwrap();
+        LoginRequest {
+            id,
+            browser: Digest::of(&[&id.to_bytes()]),
+            account: None,
+            code: Digest::of(&[b"code"]),
+            code_expires: expires,
+            code_tries: 5,
+            next: None,
+            asked: now,
+            client: Client::default(),
+            expires,
+            spent: None,
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn mails_that_take_long_fail_or_panic_do_not_hold_up_the_next() {
+        let (office, _worker) = Office::open();
+        for to in ["slow", "greylisted", "poison"] {
+            office.queue(20, to, MINUTE * 10).await;
+        }
+        office.queue(100, "good", MINUTE * 10).await;
+        office.wait(Duration::from_secs(6)).await;
+        assert_eq!(office.taken("good"), 100);
+        assert_eq!(office.taken("slow"), 0);
+        office.wait(MINUTE).await;
+        assert_eq!(office.taken("slow"), 20);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn after_an_hour_without_a_server_mails_flow_at_once_and_those_too_old_are_dropped() {
+        let (office, _worker) = Office::open();
+        office.post.is_away.store(true, Relaxed);
+        office.queue(100, "too old", MINUTE * 10).await;
+        office.queue(500, "good", MINUTE * 90).await;
+        office.wait(MINUTE * 60).await;
+        let tries = office.tries();
+        assert!((200..300).contains(&tries), "{tries} in an hour");
+        office.post.is_away.store(false, Relaxed);
+        office.wait(Duration::from_secs(25)).await;
+        assert_eq!((office.taken("good"), office.taken("too old")), (500, 0));
+        assert_eq!(office.tries(), 500, "each is sent once");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn mails_on_their_way_are_finished_before_the_end() {
+        let (office, worker) = Office::open();
+        worker.abort();
+        let (teller, stop) = Stop::new();
+        office.queue(1, "slow", MINUTE * 10).await;
+        office.queue(1, "good", MINUTE * 10).await;
+        let (store, post) = (office.store.clone(), office.post.clone());
+        let delivery = Delivery::new(store, post, office.clock.clone().into());
+        let worker = tokio::spawn(run(delivery, stop, MINUTE * 2));
+        office.wait(Duration::from_secs(1)).await;
+        drop(teller);
+        worker.await.unwrap();
+        assert_eq!((office.taken("slow"), office.taken("good")), (1, 1));
     }
 }
