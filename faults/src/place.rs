@@ -74,6 +74,13 @@ impl<'g> Place<'g> {
         self.ok(&["migrate"]);
     }
 
+    /// What a setting was set to, if it was.
+    pub(crate) fn setting(&self, variable: &str) -> Option<&str> {
+        let mut settings = self.settings.iter().rev();
+        let (_, value) = settings.find(|(name, _)| name == variable)?;
+        Some(value)
+    }
+
     /// Makes accounts for `person1@example.com` and so on.
     pub(crate) fn add_people(&self, count: usize) {
         self.database.execute(&format!(

@@ -4,6 +4,9 @@ mod few_descriptors;
 mod full_disk;
 mod kills;
 mod locked_database;
+mod mail_server;
+mod many_mails;
+mod one_session;
 mod postgres_restarts;
 mod stops;
 mod tables_locked;
@@ -19,6 +22,9 @@ pub(crate) const ALL: &[Fault] = &[
     tables_locked::FAULT,
     stops::FAULT,
     few_descriptors::FAULT,
+    mail_server::FAULT,
+    many_mails::FAULT,
+    one_session::FAULT,
 ];
 
 /// Those that wait more than they work: in the short form they are run at the same time.
@@ -30,4 +36,5 @@ pub(crate) const PATIENT: &[&str] = &[
     tables_locked::FAULT.name,
     stops::FAULT.name,
     few_descriptors::FAULT.name,
+    mail_server::FAULT.name,
 ];

@@ -52,6 +52,8 @@ pub(crate) struct Config {
     pub(crate) database_url: String,
     /// The file that holds the password of the database.
     pub(crate) database_password_file: String,
+    /// At most so many connections to PostgreSQL at the same time.
+    pub(crate) database_connections: usize,
     /// Whether opening the database makes its tables and brings them up to date.
     pub(crate) database_migrate: bool,
     /// The file that holds the secret key.
@@ -97,6 +99,7 @@ impl Default for Config {
             listen: SocketAddr::from(([127, 0, 0, 1], 8000)),
             database_url: "sqlite:magiclink.db".to_owned(),
             database_password_file: String::new(),
+            database_connections: 16,
             database_migrate: true,
             secret_key_file: String::new(),
             secret_key: String::new(),

@@ -138,6 +138,10 @@ impl Sources {
             && let Ok(value) = value.parse()
         {
             Value::Boolean(value)
+        } else if default.is_integer()
+            && let Ok(value) = value.parse()
+        {
+            Value::Integer(value)
         } else {
             Value::String(value.to_owned())
         };

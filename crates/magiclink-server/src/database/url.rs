@@ -37,6 +37,17 @@ impl DatabaseUrl {
         Ok(Self { place, migrates })
     }
 
+    /// At most so many connections at the same time; for a file they are no matter of settings.
+    pub(crate) fn with_connections(self, connections: usize) -> Self {
+        let place = match self.place {
+            Place::Sqlite(file) => Place::Sqlite(file),
+            Place::Postgres(settings) => {
+                Place::Postgres(Box::new(settings.with_connections(connections)))
+            }
+        };
+        Self { place, ..self }
+    }
+
     /// Whether the password is in the text.
     pub(crate) fn has_password(&self) -> bool {
         match &self.place {

@@ -11,15 +11,16 @@ const FIRST: usize = 4;
 const MOST: usize = 50;
 /// A mail that has been on its way for so long no longer holds up the next.
 const SLOW: Duration = Duration::from_millis(250);
-/// How long to leave a server alone that takes no mails; each further failure doubles it.
+/// How long to leave a server alone that takes no mails; each further failure doubles it. Somebody waits
+/// for each mail, so a server that is back is found out soon.
 const FIRST_PAUSE: Duration = Duration::from_secs(1);
 const LONGEST_PAUSE: Duration = Duration::from_secs(15);
 
 /// Tells when the next mail may be sent; `Key` names the mails on their way.
 ///
-/// Each mail that is taken allows one more at the same time, a server that takes none halves them, and
-/// is asked by one mail at a time then. So a server is found out that allows few connections, and one
-/// that was away is not met by all mails at once.
+/// Each mail that the server has looked at allows one more at the same time; when it takes none, half as
+/// many are allowed, and one mail now and then asks for it. So a server is found out that allows few
+/// connections, and one that was away is not met by all mails at once.
 pub(super) struct Pace<Key> {
     on_their_way: HashMap<Key, Instant>,
     window: usize,
@@ -31,14 +32,14 @@ pub(super) struct Pace<Key> {
 struct Trouble {
     since: Instant,
     pause: Duration,
+    /// Until then nobody asks.
+    until: Instant,
 }
 
 /// What a mail tells about the mail server.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Sign {
-    /// It took the mail.
-    Took,
-    /// It looked at the mail.
+    /// It looked at the mail, whatever it thought of it.
     Looked,
     /// It takes no mails.
     Unavailable,
@@ -57,30 +58,29 @@ impl<Key: Eq + Hash> Pace<Key> {
 
     /// How many more mails may be sent now.
     pub(super) fn free(&self, now: Instant) -> usize {
-        let in_all = self.on_their_way.len();
-        let counted = match self.trouble {
-            Some(trouble) if now < trouble.since + trouble.pause => return 0,
-            Some(_) => in_all,
-            None => self.young(now),
+        let free = match self.trouble {
+            Some(trouble) => usize::from(now >= trouble.until),
+            None => self.window.saturating_sub(self.young(now)),
         };
-        let free = self.window.saturating_sub(counted);
-        free.min(MOST.saturating_sub(in_all))
+        free.min(MOST.saturating_sub(self.on_their_way.len()))
     }
 
     /// A mail is on its way.
     pub(super) fn begin(&mut self, key: Key, now: Instant) {
         self.on_their_way.insert(key, now);
+        if let Some(trouble) = &mut self.trouble {
+            trouble.until = now + trouble.pause;
+        }
     }
 
     /// A mail is no longer on its way.
     pub(super) fn end(&mut self, key: &Key, sign: Sign, now: Instant) {
         let begun = self.on_their_way.remove(key).unwrap_or(now);
         match sign {
-            Sign::Took => {
+            Sign::Looked => {
                 self.trouble = None;
                 self.window = (self.window + 1).min(MOST);
             }
-            Sign::Looked => self.trouble = None,
             Sign::Unavailable => self.slow_down(begun, now),
             Sign::None => {}
         }
@@ -94,7 +94,11 @@ impl<Key: Eq + Hash> Pace<Key> {
             None => FIRST_PAUSE,
         };
         self.window = (self.window / 2).max(1);
-        self.trouble = Some(Trouble { since: now, pause });
+        self.trouble = Some(Trouble {
+            since: now,
+            pause,
+            until: now + pause,
+        });
     }
 
     fn young(&self, now: Instant) -> usize {
@@ -126,12 +130,12 @@ mod tests {
     }
 
     #[test]
-    fn mails_that_are_taken_allow_more_at_a_time() {
+    fn mails_that_the_server_looked_at_allow_more_at_a_time() {
         let (mut pace, now) = (Pace::new(), Instant::now());
         for expected in [4, 8, 16, 32, 50, 50] {
             assert_eq!(fill(&mut pace, now), expected);
             for key in 0..expected {
-                pace.end(&key, Sign::Took, now);
+                pace.end(&key, Sign::Looked, now);
             }
         }
     }
@@ -140,37 +144,31 @@ mod tests {
     fn a_server_that_takes_none_is_asked_by_one_mail_at_a_time_ever_more_rarely() {
         let (mut pace, mut now) = (Pace::new(), Instant::now());
         fill(&mut pace, now);
-        for key in 0..4 {
+        for key in 0..FIRST {
             pace.end(&key, Sign::Unavailable, now);
         }
-        assert_eq!(pace.window, 2, "four that began together are one failure");
-        for pause in [1, 2, 4, 8, 15, 15] {
-            let pause = Duration::from_secs(pause);
+        assert_eq!(pace.window, FIRST / 2, "they began together: one failure");
+        for pause in [1, 2, 4, 8, 15, 15].map(Duration::from_secs) {
             assert_eq!(pace.free(now + pause - SLOW), 0);
             now += pause;
-            assert_eq!(
-                fill(&mut pace, now),
-                if pause == FIRST_PAUSE { 2 } else { 1 }
-            );
-            now += SLOW * 2;
-            assert_eq!(pace.free(now), 0, "slow ones count, too");
-            for key in 0..2 {
-                pace.end(&key, Sign::Unavailable, now);
-            }
+            assert_eq!(fill(&mut pace, now), 1);
+            assert_eq!(pace.free(now), 0);
+            assert_eq!(pace.free(now + pause), 1, "if no answer comes at all");
+            pace.end(&0, Sign::Unavailable, now);
         }
         now += LONGEST_PAUSE;
         assert_eq!(fill(&mut pace, now), 1);
-        pace.end(&0, Sign::Took, now);
+        pace.end(&0, Sign::Looked, now);
         assert_eq!(fill(&mut pace, now), 2);
     }
 
     #[test]
-    fn what_is_wrong_with_a_mail_says_nothing_against_the_server() {
+    fn a_mail_that_was_not_sent_says_nothing_about_the_server() {
         let (mut pace, now) = (Pace::new(), Instant::now());
-        for sign in [Sign::Looked, Sign::None] {
+        for _ in 0..2 {
             assert_eq!(fill(&mut pace, now), FIRST);
             for key in 0..FIRST {
-                pace.end(&key, sign, now);
+                pace.end(&key, Sign::None, now);
             }
         }
     }

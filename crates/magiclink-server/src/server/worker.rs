@@ -123,11 +123,10 @@ impl Worker {
 
 fn sign(outcome: &Outcome) -> Sign {
     match outcome {
-        Outcome::Sent => Sign::Took,
         Outcome::Delayed { error, .. } if matches!(error, MailError::Unavailable(_)) => {
             Sign::Unavailable
         }
-        Outcome::Delayed { .. } | Outcome::Refused(_) => Sign::Looked,
+        Outcome::Sent | Outcome::Delayed { .. } | Outcome::Refused(_) => Sign::Looked,
         _ => Sign::None,
     }
 }

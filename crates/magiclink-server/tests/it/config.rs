@@ -58,6 +58,8 @@ fn each_mistake_is_one_sentence_with_its_line() {
             "cannot read missing",
         ),
         ("database_migrate = \"never\"", "boolean"),
+        ("database_connections = 0", "1 is the least"),
+        ("database_connections = -1", "expected usize"),
         ("login.max_age = \"2d\"", "24h"),
         ("login.max_age = \"5\"", "10m"),
         ("login.max_agee = \"5m\"", "max_agee"),
@@ -167,12 +169,15 @@ fn the_environment_wins_and_its_mistakes_name_the_variable() {
     };
     assert_eq!(run("MAGICLINK_LOGIN_MAX_AGE", "5m").0, Some(0));
     assert_eq!(run("MAGICLINK_LISTEN", "").0, Some(0), "empty is not set");
+    assert_eq!(run("MAGICLINK_DATABASE_CONNECTIONS", "1").0, Some(0));
     for (name, value) in [
         ("MAGICLINK_BASE_URL", "http://example.com"),
         ("MAGICLINK_LOGIN_MAX_AGE", "25h"),
         ("MAGICLINK_BASE_ULR", "https://example.com"),
         ("MAGICLINK_LISTEN", "localhost:8000"),
         ("MAGICLINK_SESSION_IDLE", "soon"),
+        ("MAGICLINK_DATABASE_CONNECTIONS", "0"),
+        ("MAGICLINK_DATABASE_CONNECTIONS", "many"),
     ] {
         let (code, sentence) = run(name, value);
         assert_eq!(code, Some(2), "{sentence}");

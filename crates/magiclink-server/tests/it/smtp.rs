@@ -3,7 +3,10 @@
 use std::{
     io::{BufRead as _, BufReader, Read, Write},
     net::{TcpListener, TcpStream},
-    sync::{Arc, Condvar, Mutex},
+    sync::{
+        Arc, Condvar, Mutex,
+        atomic::{AtomicUsize, Ordering::Relaxed},
+    },
     thread,
     time::{Duration, Instant},
 };
@@ -12,6 +15,34 @@ use tokio_rustls::rustls::{ServerConfig, ServerConnection, StreamOwned};
 
 /// An answer to whatever begins like this, in place of the usual one.
 pub(crate) type Script = &'static [(&'static str, &'static str)];
+
+/// What a server does at this point of a conversation, `CONNECT` for its begin and `.` for the end of a mail.
+pub(crate) type Habit = dyn Fn(&Said<'_>) -> Reply + Send + Sync;
+
+/// What a client says, and to whom its mail goes as far as it has said so.
+pub(crate) struct Said<'a> {
+    pub(crate) line: &'a str,
+    pub(crate) recipient: &'a str,
+}
+
+/// What a server does.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Reply {
+    /// Answers as usual.
+    Usual,
+    /// Answers as usual, but not at once.
+    Late(Duration),
+    /// Answers with this line.
+    Say(&'static str),
+    /// Closes the connection.
+    Close,
+    /// Says nothing more.
+    Hang,
+    /// Sends a byte in such a time, without end.
+    Drip(Duration),
+    /// Sends this again and again, without end.
+    Repeat(&'static str),
+}
 
 /// A mail that was taken.
 #[derive(Clone, Debug)]
@@ -37,7 +68,9 @@ pub(crate) struct Smtp {
 }
 
 struct State {
-    script: Mutex<Script>,
+    habit: Mutex<Arc<Habit>>,
+    /// How many connections there were.
+    connections: AtomicUsize,
     taken: Mutex<Vec<Taken>>,
     news: Condvar,
 }
@@ -51,7 +84,8 @@ impl Smtp {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
         let port = listener.local_addr().expect("it has an address").port();
         let state = Arc::new(State {
-            script: Mutex::new(script),
+            habit: Mutex::new(Arc::new(scripted(script))),
+            connections: AtomicUsize::new(0),
             taken: Mutex::default(),
             news: Condvar::new(),
         });
@@ -59,6 +93,7 @@ impl Smtp {
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 let (state, tls) = (Arc::clone(&shared), tls.clone());
+                state.connections.fetch_add(1, Relaxed);
                 // A client that goes away is one of the things to test.
                 thread::spawn(move || match tls {
                     None => converse(BufReader::new(stream), &state),
@@ -77,7 +112,17 @@ impl Smtp {
 
     /// Answers by another script from now on.
     pub(crate) fn follow(&self, script: Script) {
-        *self.state.script.lock().expect("nobody panics with it") = script;
+        self.behave(scripted(script));
+    }
+
+    /// Takes on another habit from now on.
+    pub(crate) fn behave(&self, habit: impl Fn(&Said<'_>) -> Reply + Send + Sync + 'static) {
+        *self.state.habit.lock().expect("nobody panics with it") = Arc::new(habit);
+    }
+
+    /// How many connections there were so far.
+    pub(crate) fn connections(&self) -> usize {
+        self.state.connections.load(Relaxed)
     }
 
     /// The texts of the mails that were taken, once there are so many; waits for ten seconds at most.
@@ -101,38 +146,28 @@ impl Smtp {
 
 fn converse<S: Read + Write>(mut stream: BufReader<S>, state: &State) -> std::io::Result<()> {
     let (mut line, mut recipient) = ("CONNECT".to_owned(), String::new());
+    let mut text = String::new();
     loop {
-        let script = *state.script.lock().expect("nobody panics with it");
-        let scripted = script.iter().find(|(start, _)| line.starts_with(start));
-        let answer = match (scripted, line.get(..4).unwrap_or_default()) {
-            (Some((_, answer)), _) => answer,
-            (None, "CONN") => "220 fake.example ESMTP",
-            (None, "EHLO") => "250-fake.example\r\n250 AUTH PLAIN LOGIN",
-            (None, "AUTH") => "235 welcome",
-            (None, "DATA") => "354 go ahead",
-            (None, "QUIT") => "221 bye",
-            (None, _) => "250 ok",
-        };
-        if answer.is_empty() {
-            return Ok(());
+        let habit = Arc::clone(&state.habit.lock().expect("nobody panics with it"));
+        let reply = habit(&Said {
+            line: &line,
+            recipient: &recipient,
+        });
+        if line == "." && !matches!(reply, Reply::Say(text) if text.starts_with(['4', '5'])) {
+            state.take(&recipient, std::mem::take(&mut text));
         }
+        let Some(answer) = answer(&mut stream, reply, &line)? else {
+            return Ok(());
+        };
         write!(stream.get_mut(), "{answer}\r\n")?;
         stream.get_mut().flush()?;
         if answer.starts_with("354") {
-            let mut text = String::new();
+            text.clear();
             while !text.ends_with("\r\n.\r\n") {
                 if stream.read_line(&mut text)? == 0 {
                     return Ok(());
                 }
             }
-            let mail = Taken {
-                at: Instant::now(),
-                recipient: recipient.clone(),
-                text,
-            };
-            let taken = state.taken.lock();
-            taken.expect("nobody panics with it").push(mail);
-            state.news.notify_all();
             ".".clone_into(&mut line);
             continue;
         }
@@ -145,6 +180,69 @@ fn converse<S: Read + Write>(mut stream: BufReader<S>, state: &State) -> std::io
                 .trim_end_matches('>')
                 .clone_into(&mut recipient);
         }
+    }
+}
+
+impl State {
+    fn take(&self, recipient: &str, text: String) {
+        let mail = Taken {
+            at: Instant::now(),
+            recipient: recipient.to_owned(),
+            text,
+        };
+        let taken = self.taken.lock();
+        taken.expect("nobody panics with it").push(mail);
+        self.news.notify_all();
+    }
+}
+
+/// The habit of answering by a script.
+fn scripted(script: Script) -> impl Fn(&Said<'_>) -> Reply + Send + Sync + 'static {
+    move |said| {
+        let begins = |(start, _): &&(&str, &'static str)| said.line.starts_with(start);
+        match script.iter().find(begins) {
+            Some((_, "")) => Reply::Close,
+            Some((_, answer)) => Reply::Say(answer),
+            None => Reply::Usual,
+        }
+    }
+}
+
+/// Does what a reply says; the line to answer with, if the conversation goes on.
+fn answer<S: Read + Write>(
+    stream: &mut BufReader<S>,
+    reply: Reply,
+    line: &str,
+) -> std::io::Result<Option<&'static str>> {
+    let wire = stream.get_mut();
+    match reply {
+        Reply::Usual => Ok(Some(usual(line))),
+        Reply::Late(time) => {
+            thread::sleep(time);
+            Ok(Some(usual(line)))
+        }
+        Reply::Say(answer) => Ok(Some(answer)),
+        Reply::Close => Ok(None),
+        Reply::Hang => wire.read_to_end(&mut Vec::new()).map(|_| None),
+        Reply::Drip(time) => loop {
+            wire.write_all(b"2")?;
+            wire.flush()?;
+            thread::sleep(time);
+        },
+        Reply::Repeat(text) => loop {
+            wire.write_all(text.as_bytes())?;
+        },
+    }
+}
+
+fn usual(line: &str) -> &'static str {
+    match line.get(..4).unwrap_or_default() {
+        "CONN" => "220 fake.example ESMTP",
+        "EHLO" => "250-fake.example\r\n250 AUTH PLAIN LOGIN",
+        "AUTH" => "235 welcome",
+        "DATA" => "354 go ahead",
+        "QUIT" => "221 bye",
+        _ => "250 ok",
     }
 }
 
