@@ -43,8 +43,10 @@ pub(super) enum Sign {
     Looked,
     /// It takes no mails.
     Unavailable,
-    /// Nothing: it was not asked.
-    None,
+    /// Nothing: it was not asked, and another mail may ask it at once.
+    NotAsked,
+    /// Nothing: nobody knows how far the mail got.
+    Unknown,
 }
 
 impl<Key: Eq + Hash> Pace<Key> {
@@ -82,7 +84,12 @@ impl<Key: Eq + Hash> Pace<Key> {
                 self.window = (self.window + 1).min(MOST);
             }
             Sign::Unavailable => self.slow_down(begun, now),
-            Sign::None => {}
+            Sign::NotAsked => {
+                if let Some(trouble) = &mut self.trouble {
+                    trouble.until = now;
+                }
+            }
+            Sign::Unknown => {}
         }
     }
 
@@ -165,11 +172,25 @@ mod tests {
     #[test]
     fn a_mail_that_was_not_sent_says_nothing_about_the_server() {
         let (mut pace, now) = (Pace::new(), Instant::now());
-        for _ in 0..2 {
+        for sign in [Sign::NotAsked, Sign::Unknown] {
             assert_eq!(fill(&mut pace, now), FIRST);
             for key in 0..FIRST {
-                pace.end(&key, Sign::None, now);
+                pace.end(&key, sign, now);
             }
         }
+        assert_eq!(fill(&mut pace, now), FIRST);
+    }
+
+    #[test]
+    fn a_mail_that_did_not_ask_a_server_in_trouble_leaves_that_to_the_next() {
+        let (mut pace, start) = (Pace::new(), Instant::now());
+        pace.begin(0, start);
+        pace.end(&0, Sign::Unavailable, start);
+        let now = start + FIRST_PAUSE;
+        for sign in [Sign::NotAsked, Sign::Unknown] {
+            assert_eq!(fill(&mut pace, now), 1);
+            pace.end(&0, sign, now);
+        }
+        assert_eq!(pace.free(now), 0, "the second may have asked");
     }
 }

@@ -104,11 +104,11 @@ impl Worker {
             }
             Ok((id, Err(error))) => {
                 report_failure(&error);
-                (id, Sign::None)
+                (id, Sign::Unknown)
             }
             Err(error) => {
                 tracing::error!(error = %error, "sending a mail failed and begins anew");
-                (error.id(), Sign::None)
+                (error.id(), Sign::Unknown)
             }
         };
         self.pace.end(&id, sign, Instant::now());
@@ -127,7 +127,8 @@ fn sign(outcome: &Outcome) -> Sign {
             Sign::Unavailable
         }
         Outcome::Sent | Outcome::Delayed { .. } | Outcome::Refused(_) => Sign::Looked,
-        _ => Sign::None,
+        Outcome::Expired => Sign::NotAsked,
+        _ => Sign::Unknown,
     }
 }
 

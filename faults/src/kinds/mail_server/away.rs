@@ -38,8 +38,7 @@ pub(super) fn run(ground: &Ground, report: &mut Report) {
         times.push(office.ask_one(person));
         thread::sleep(PAUSE);
     }
-    times.sort_unstable();
-    tell_forms(&times, ground, report);
+    tell_forms(times, ground, report);
     report.at_most("knocks at its door", office.smtp.connections(), 60);
 
     office.smtp.follow(&[]);

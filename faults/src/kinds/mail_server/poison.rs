@@ -2,6 +2,7 @@
 
 use std::{
     collections::BTreeMap,
+    ops::Range,
     sync::{Arc, Mutex},
     time::Duration,
 };
@@ -10,6 +11,7 @@ use crate::{
     ground::Ground,
     kinds::mail_server::office::{Office, person, tell_forms},
     report::Report,
+    server::time_until,
     smtp::{Reply, Said},
 };
 
@@ -42,106 +44,126 @@ const QUICK: usize = 13;
 /// How often the trouble of each person was made.
 type Troubles = Arc<Mutex<BTreeMap<usize, usize>>>;
 
-/// Which trouble the server makes of a mail; `None` with a mail that is good.
-fn poison(person: usize, poisonous: usize, kinds: usize) -> Option<(&'static str, Reply)> {
-    (1..=poisonous)
-        .contains(&person)
-        .then(|| POISONS[person % kinds])
+/// So many poisonous mails, of so many kinds, before as many good ones.
+#[derive(Clone, Copy)]
+struct Queue {
+    count: usize,
+    kinds: usize,
+}
+
+impl Queue {
+    fn poisonous(self) -> Range<usize> {
+        1..self.count + 1
+    }
+
+    fn good(self) -> Range<usize> {
+        self.count + 1..2 * self.count + 1
+    }
+
+    /// Which trouble the server makes of somebody's mail, if any.
+    fn poison(self, person: usize) -> Option<(&'static str, Reply)> {
+        let is_poisonous = self.poisonous().contains(&person);
+        is_poisonous.then(|| POISONS[person % self.kinds])
+    }
+
+    fn is_refused(self, person: usize) -> bool {
+        let is_final = |reply| matches!(reply, Reply::Say(text) if text.starts_with("55"));
+        self.poison(person)
+            .is_some_and(|(_, reply)| is_final(reply))
+    }
+
+    /// Whether the server may have taken the mail without saying so.
+    fn is_taken_in_silence(self, person: usize) -> bool {
+        let says = |reply| matches!(reply, Reply::Say(_));
+        self.poison(person)
+            .is_some_and(|(step, reply)| step == "." && !says(reply))
+    }
+
+    fn make_trouble(self, said: &Said<'_>, troubles: &Troubles) -> Reply {
+        let person = person(said.recipient).unwrap_or_default();
+        match self.poison(person) {
+            Some((step, reply)) if said.line.starts_with(step) => {
+                let mut troubles = troubles.lock().expect("nobody panics with it");
+                *troubles.entry(person).or_default() += 1;
+                reply
+            }
+            _ => Reply::Usual,
+        }
+    }
 }
 
 /// All sorts of poison, after a time in which the server took no mails.
 pub(super) fn run(ground: &Ground, report: &mut Report) {
-    let kinds = if ground.is_short {
-        QUICK
-    } else {
-        POISONS.len()
+    let queue = Queue {
+        count: ground.times(2 * QUICK, 100),
+        kinds: ground.times(QUICK, POISONS.len()),
     };
-    let count = ground.times(2 * QUICK, 100);
-    let (poisonous, good) = (1..count + 1, count + 1..2 * count + 1);
+    let count = queue.count;
     report.title(format!("{count} poisonous mails before {count} good ones"));
     let office = Office::open(ground, 2 * count, &[]);
     office.smtp.follow(&[("CONNECT", "421 busy")]);
-    let mut times = office.ask(poisonous.clone());
-    times.extend(office.ask(good.clone()));
-    times.sort_unstable();
-    tell_forms(&times, ground, report);
+    let mut times = office.ask(queue.poisonous());
+    times.extend(office.ask(queue.good()));
+    tell_forms(times, ground, report);
 
     let troubles = Troubles::default();
-    let seen = Arc::clone(&troubles);
+    let made = Arc::clone(&troubles);
     office
         .smtp
-        .behave(move |said| make_trouble(said, (count, kinds), &seen));
+        .behave(move |said| queue.make_trouble(said, &made));
     let limit = Duration::from_secs(30);
-    let time = office.time_until_all_have_mail(good.clone(), limit * 2);
+    let time = office.time_until_all_have_mail(queue.good(), limit * 2);
     report.within("until all good mails have arrived", time, limit);
-
-    office.smtp.follow(&[]);
-    let is_refused = |person: &usize| {
-        poison(*person, count, kinds)
-            .is_some_and(|(_, reply)| matches!(reply, Reply::Say(text) if text.starts_with("55")))
-    };
-    let (refused, delayed): (Vec<_>, Vec<_>) = poisonous.clone().partition(is_refused);
-    let limit = Duration::from_secs(if ground.is_short { 40 } else { 120 });
-    let sent = good.len() + delayed.len();
-    let time = crate::server::time_until(limit, || office.mails("sent") == sent);
-    report.within(
-        "until the others have, once the server is well",
-        time,
-        limit,
-    );
-    tell_ends(&office, (&refused, &delayed), sent, report);
-    tell_copies(&office, (count, kinds), report);
-    let troubles = troubles.lock().expect("nobody panics with it");
-    let again = refused
-        .iter()
-        .filter(|person| troubles.get(person) != Some(&1));
-    report.exactly("refused mails tried again, or never", again.count(), 0);
+    recover(&office, queue, &troubles, report);
+    tell_ends(&office, queue, &troubles, report);
     office.tell_memory(report);
 }
 
-fn make_trouble(said: &Said<'_>, (count, kinds): (usize, usize), troubles: &Troubles) -> Reply {
-    let person = person(said.recipient).unwrap_or_default();
-    match poison(person, count, kinds) {
-        Some((step, reply)) if said.line.starts_with(step) => {
-            let mut troubles = troubles.lock().expect("nobody panics with it");
-            *troubles.entry(person).or_default() += 1;
-            reply
-        }
-        _ => Reply::Usual,
-    }
+/// The server is well, but for the mails that it refuses for good.
+fn recover(office: &Office<'_>, queue: Queue, troubles: &Troubles, report: &mut Report) {
+    let made = Arc::clone(troubles);
+    office
+        .smtp
+        .behave(move |said| match person(said.recipient) {
+            Some(person) if queue.is_refused(person) => queue.make_trouble(said, &made),
+            _ => Reply::Usual,
+        });
+    // A conversation that hangs at its end is left after a minute, and the mail tried again after that.
+    let is_slow = queue.kinds > QUICK;
+    let limit = Duration::from_secs(if is_slow { 120 } else { 40 });
+    let time = time_until(limit, || office.mails("waiting") == 0);
+    report.within("until none waits, once the server is well", time, limit);
 }
 
-fn tell_ends(
-    office: &Office<'_>,
-    (refused, delayed): (&[usize], &[usize]),
-    sent: usize,
-    report: &mut Report,
-) {
+fn tell_ends(office: &Office<'_>, queue: Queue, troubles: &Troubles, report: &mut Report) {
+    let refused: Vec<_> = queue
+        .poisonous()
+        .filter(|person| queue.is_refused(*person))
+        .collect();
+    let sent = 2 * queue.count - refused.len();
     report.exactly(
         "mails refused for good",
         office.mails("refused"),
         refused.len(),
     );
     report.exactly("mails sent", office.mails("sent"), sent);
-    report.exactly("mails that still wait", office.mails("waiting"), 0);
-    let all = office.taken(1..sent + refused.len() + 1);
-    let lost = delayed.iter().filter(|person| all[person] == 0);
-    report.exactly("mails lost", lost.count(), 0);
-    let wrong = refused.iter().filter(|person| all[person] != 0);
-    report.exactly("refused mails that arrived", wrong.count(), 0);
-}
+    let troubles = troubles.lock().expect("nobody panics with it");
+    let again = refused
+        .iter()
+        .filter(|person| troubles.get(person) != Some(&1));
+    report.exactly("refused mails tried again, or never", again.count(), 0);
 
-/// A mail may arrive twice where the server had taken it and did not say so.
-fn tell_copies(office: &Office<'_>, (count, kinds): (usize, usize), report: &mut Report) {
-    let (mut needless, mut copies) = (0, 0);
-    for (person, taken) in office.taken(1..2 * count + 1) {
-        let more = taken.saturating_sub(1);
-        match poison(person, count, kinds) {
-            Some((".", Reply::Close | Reply::Hang | Reply::Repeat(_))) => copies += more,
-            _ => needless += more,
+    let (mut lost, mut copies, mut needless) = (0, 0, 0);
+    for (person, taken) in office.taken(1..2 * queue.count + 1) {
+        lost += usize::from(taken == 0 && !queue.is_refused(person));
+        if queue.is_taken_in_silence(person) {
+            copies += taken.saturating_sub(1);
+        } else {
+            needless += taken.saturating_sub(1);
         }
     }
-    report.note("copies of mails whose end was not confirmed", copies);
+    report.exactly("mails lost", lost, 0);
+    report.note("copies of mails that were taken in silence", copies);
     report.exactly("copies of any other mail", needless, 0);
 }
 
