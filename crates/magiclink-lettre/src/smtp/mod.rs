@@ -46,12 +46,12 @@ pub struct TimeLimits {
 }
 
 impl Default for TimeLimits {
-    /// 10 and 60 seconds. Some servers take half a minute to look at a mail before they answer that they
+    /// 10 seconds and a minute. Some servers take half a minute to look at a mail before they answer that they
     /// have taken it; who gives up then sends it twice.
     fn default() -> Self {
         Self {
             command: Duration::from_secs(10),
-            conversation: Duration::from_secs(60),
+            conversation: Duration::from_mins(1),
         }
     }
 }

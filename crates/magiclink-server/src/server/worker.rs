@@ -123,9 +123,10 @@ impl Worker {
 
 fn sign(outcome: &Outcome) -> Sign {
     match outcome {
-        Outcome::Delayed { error, .. } if matches!(error, MailError::Unavailable(_)) => {
-            Sign::Unavailable
-        }
+        Outcome::Delayed {
+            error: MailError::Unavailable(_),
+            ..
+        } => Sign::Unavailable,
         Outcome::Sent | Outcome::Delayed { .. } | Outcome::Refused(_) => Sign::Looked,
         Outcome::Expired => Sign::NotAsked,
         _ => Sign::Unknown,

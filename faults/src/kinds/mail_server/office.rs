@@ -124,7 +124,7 @@ pub(super) fn tell_forms(mut times: Vec<Duration>, ground: &Ground, report: &mut
     let what = "99 of 100 forms answered within";
     let time = times[(times.len() * 99).div_ceil(100) - 1];
     if ground.is_short {
-        report.note(what, format!("{:.0?}", time));
+        report.note(what, format!("{time:.0?}"));
     } else {
         report.within(what, time, Duration::from_millis(50));
     }

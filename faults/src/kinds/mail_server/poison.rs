@@ -181,7 +181,7 @@ pub(super) fn run_slow(ground: &Ground, report: &mut Report) {
     let time = office.time_until_all_have_mail(101..201, limit * 2);
     report.within("until all good mails have arrived", time, limit);
     office.smtp.follow(&[]);
-    let limit = Duration::from_secs(60);
+    let limit = Duration::from_mins(1);
     let time = office.time_until_all_have_mail(1..101, limit);
     report.within(
         "until the others have, once the server is well",
