@@ -10,12 +10,15 @@ mod halves;
 mod http;
 mod kinds;
 mod place;
+mod process;
 mod report;
+mod sample;
 mod server;
 #[path = "../../crates/magiclink-server/tests/it/smtp.rs"]
 #[expect(dead_code, reason = "the tests of the program use the rest of it")]
 mod smtp;
 mod visitor;
+mod wire;
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},

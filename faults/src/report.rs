@@ -83,7 +83,8 @@ impl Report {
             .is_some_and(|first| first && promises.all(|is_kept| is_kept))
     }
 
-    fn figure(&mut self, what: &str, seen: String, promise: String, is_kept: bool) {
+    /// Tells anything else that was seen, and whether it is what was promised.
+    pub(crate) fn figure(&mut self, what: &str, seen: String, promise: String, is_kept: bool) {
         self.rows.push(Row::Figure {
             what: what.to_owned(),
             seen,

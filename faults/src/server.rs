@@ -16,6 +16,8 @@ use crate::{http::Browser, place::Place};
 pub(crate) struct Server {
     child: Child,
     pub(crate) address: String,
+    /// Where its metrics are, if it measures.
+    pub(crate) metrics: Option<String>,
 }
 
 impl Server {
@@ -36,15 +38,23 @@ impl Server {
             .spawn()
             .expect("the program starts");
         let output = child.stdout.take().expect("its output is piped");
-        let line = BufReader::new(output).lines().next();
-        let line = line.and_then(Result::ok).unwrap_or_default();
-        let Some(address) = line.strip_prefix("listening on http://") else {
+        let (mut metrics, mut address) = (None, None);
+        let mut lines = BufReader::new(output).lines().map_while(Result::ok);
+        while address.is_none()
+            && let Some(line) = lines.next()
+        {
+            let own = |text: &str| text.strip_suffix("/metrics").map(str::to_owned);
+            metrics = metrics.or(line.strip_prefix("metrics on http://").and_then(own));
+            address = line.strip_prefix("listening on http://").map(str::to_owned);
+        }
+        let Some(address) = address else {
             let log = fs::read_to_string(&log).unwrap_or_default();
             panic!("the server does not start:\n{log}");
         };
         Self {
             child,
-            address: address.to_owned(),
+            address,
+            metrics,
         }
     }
 

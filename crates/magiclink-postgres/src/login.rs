@@ -60,6 +60,18 @@ impl LoginStore for PostgresStore {
         .await
     }
 
+    async fn create_unsent_login(
+        &self,
+        request: &LoginRequest,
+        unsent: &Mail,
+    ) -> Result<(), StoreError> {
+        self.write(|transaction| async move {
+            create(&transaction, request).await?;
+            outbox::push_and_take_back(&transaction, unsent).await
+        })
+        .await
+    }
+
     async fn find_login(&self, id: TokenId) -> Result<Option<LoginRequest>, StoreError> {
         let params = params![id.to_bytes().to_vec()];
         self.read(|client| async move { find(&client, FIND, params, login).await })

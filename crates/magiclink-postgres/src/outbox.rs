@@ -10,6 +10,7 @@ use magiclink::{
         Undelivered,
     },
 };
+use tokio_postgres::Statement;
 
 use crate::{
     PostgresStore,
@@ -21,6 +22,8 @@ use crate::{
 queries! {
     CREATE = "INSERT INTO mails (message_id, recipient, subject, text, html, written, expires, due)
               VALUES ($1, $2, $3, $4, $5, $6, $7, $6)";
+    // What this connection has queued last: the number, and to be sure the name.
+    TAKE_BACK = "DELETE FROM mails WHERE id = (SELECT lastval()) AND message_id = $1";
     // What another worker is leasing at this moment is skipped, not waited for.
     LEASE = "WITH next AS MATERIALIZED (
                  SELECT id, due FROM mails WHERE ended IS NULL AND due <= $1
@@ -189,6 +192,23 @@ async fn is_there(client: &Client, id: MailId) -> Result<bool, Failure> {
 
 /// Queues a mail.
 pub(crate) async fn push(client: &Client, mail: &Mail) -> Result<(), Failure> {
+    let statement = client.prepare_cached(CREATE).await?;
+    insert(client, &statement, mail).await.map(drop)
+}
+
+/// Queues a mail and takes it back, on one way to the server and back.
+pub(crate) async fn push_and_take_back(client: &Client, mail: &Mail) -> Result<(), Failure> {
+    let create = client.prepare_cached(CREATE).await?;
+    let take_back = client.prepare_cached(TAKE_BACK).await?;
+    let delete = async {
+        let id = escape(&mail.message_id);
+        Ok(client.execute(&take_back, params![id]).await?)
+    };
+    // The one is sent right behind the other, in this order.
+    tokio::try_join!(biased; insert(client, &create, mail), delete).map(drop)
+}
+
+async fn insert(client: &Client, statement: &Statement, mail: &Mail) -> Result<u64, Failure> {
     let params = params![
         escape(&mail.message_id),
         escape(&mail.to),
@@ -198,7 +218,7 @@ pub(crate) async fn push(client: &Client, mail: &Mail) -> Result<(), Failure> {
         mail.written.unix_micros(),
         mail.expires.unix_micros(),
     ];
-    execute(client, CREATE, params).await.map(drop)
+    Ok(client.execute(statement, params).await?)
 }
 
 fn lease(columns: &mut Columns) -> Result<(MailId, Timestamp), Failure> {

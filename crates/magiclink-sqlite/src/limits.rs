@@ -18,7 +18,8 @@ queries! {
     FIND = "SELECT history FROM limits WHERE key = ?1";
     KEEP = "INSERT INTO limits (key, history, expires) VALUES (?1, ?2, ?3)
             ON CONFLICT (key) DO UPDATE SET history = excluded.history, expires = excluded.expires";
-    DELETE = "DELETE FROM limits WHERE expires < ?1";
+    DELETE = "DELETE FROM limits WHERE key IN (
+                  SELECT key FROM limits WHERE expires < ?1 ORDER BY expires LIMIT ?2)";
 }
 
 #[async_trait]
@@ -56,8 +57,7 @@ impl Limits for SqliteStore {
     }
 
     async fn delete_limits(&self, now: Timestamp) -> Result<u64, StoreError> {
-        self.write(move |connection| Ok(execute(connection, DELETE, [now.unix_micros()])? as u64))
-            .await
+        self.clean_up(DELETE, now).await
     }
 }
 

@@ -51,9 +51,12 @@ queries! {
     END = "DELETE FROM openings WHERE link = ?1";
     END_ALL = "DELETE FROM openings WHERE link IN (SELECT id FROM links WHERE account = ?1)";
     DELETE_ALL = "DELETE FROM links WHERE account = ?1";
-    DELETE_EXPIRED = "DELETE FROM links WHERE expires < ?1";
-    DELETE_REVOKED = "DELETE FROM links WHERE revoked < ?1";
-    DELETE_OPENINGS = "DELETE FROM openings WHERE expires < ?1";
+    DELETE_EXPIRED = "DELETE FROM links WHERE id IN (
+                          SELECT id FROM links WHERE expires < ?1 ORDER BY expires LIMIT ?2)";
+    DELETE_REVOKED = "DELETE FROM links WHERE id IN (
+                          SELECT id FROM links WHERE revoked < ?1 ORDER BY revoked LIMIT ?2)";
+    DELETE_OPENINGS = "DELETE FROM openings WHERE id IN (
+                           SELECT id FROM openings WHERE expires < ?1 ORDER BY expires LIMIT ?2)";
 }
 
 /// Comes after every place in a list: a blob is after those that it begins with.
@@ -145,14 +148,11 @@ impl LinkStore for SqliteStore {
     }
 
     async fn delete_links(&self, before: Timestamp) -> Result<u64, StoreError> {
-        self.write(move |connection| {
-            let mut count = 0;
-            for sql in [DELETE_EXPIRED, DELETE_REVOKED, DELETE_OPENINGS] {
-                count += execute(connection, sql, [before.unix_micros()])? as u64;
-            }
-            Ok(count)
-        })
-        .await
+        let mut count = 0;
+        for sql in [DELETE_EXPIRED, DELETE_REVOKED, DELETE_OPENINGS] {
+            count += self.clean_up(sql, before).await?;
+        }
+        Ok(count)
     }
 }
 

@@ -34,7 +34,8 @@ queries! {
     SPEND = "UPDATE logins SET spent = ?2 WHERE id = ?1 AND spent IS NULL AND expires > ?2";
     SPEND_ALL = "UPDATE logins SET spent = ?2 WHERE account = ?1 AND spent IS NULL";
     DELETE_ALL = "DELETE FROM logins WHERE account = ?1";
-    DELETE = "DELETE FROM logins WHERE expires < ?1";
+    DELETE = "DELETE FROM logins WHERE id IN (
+                  SELECT id FROM logins WHERE expires < ?1 ORDER BY expires LIMIT ?2)";
 }
 
 #[async_trait]
@@ -48,6 +49,20 @@ impl LoginStore for SqliteStore {
         self.write(move |connection| {
             create(connection, &request)?;
             mail.map_or(Ok(()), |mail| outbox::push(connection, &mail))
+        })
+        .await
+    }
+
+    async fn create_unsent_login(
+        &self,
+        request: &LoginRequest,
+        unsent: &Mail,
+    ) -> Result<(), StoreError> {
+        let (request, unsent) = (request.clone(), unsent.clone());
+        self.write(move |connection| {
+            create(connection, &request)?;
+            outbox::push(connection, &unsent)?;
+            outbox::take_back(connection)
         })
         .await
     }
@@ -104,10 +119,7 @@ impl LoginStore for SqliteStore {
     }
 
     async fn delete_logins(&self, before: Timestamp) -> Result<u64, StoreError> {
-        self.write(
-            move |connection| Ok(execute(connection, DELETE, [before.unix_micros()])? as u64),
-        )
-        .await
+        self.clean_up(DELETE, before).await
     }
 }
 

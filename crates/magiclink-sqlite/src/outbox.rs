@@ -19,6 +19,7 @@ use crate::{
 queries! {
     CREATE = "INSERT INTO mails (message_id, recipient, subject, text, html, written, expires, due)
               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?6)";
+    TAKE_BACK = "DELETE FROM mails WHERE id = ?1";
     FIND_DUE = "SELECT id, attempts, message_id, recipient, subject, text, html, written, expires
                 FROM mails WHERE ended IS NULL AND due <= ?1 ORDER BY due, id LIMIT ?2";
     LEASE = "UPDATE mails SET due = ?2, attempts = attempts + 1, is_leased = 1 WHERE id = ?1";
@@ -43,7 +44,8 @@ queries! {
     END = "UPDATE mails SET ended = ?2, state = ?3, reason = coalesce(?4, reason),
                recipient = NULL, subject = NULL, text = NULL, html = NULL
            WHERE id = ?1 AND ended IS NULL";
-    DELETE = "DELETE FROM mails WHERE ended < ?1";
+    DELETE = "DELETE FROM mails WHERE id IN (
+                  SELECT id FROM mails WHERE ended < ?1 ORDER BY ended LIMIT ?2)";
 }
 
 #[async_trait]
@@ -170,10 +172,7 @@ impl Outbox for SqliteStore {
     }
 
     async fn delete_mails(&self, before: Timestamp) -> Result<u64, StoreError> {
-        self.write(
-            move |connection| Ok(execute(connection, DELETE, [before.unix_micros()])? as u64),
-        )
-        .await
+        self.clean_up(DELETE, before).await
     }
 
     async fn forget_texts(&self) -> Result<bool, StoreError> {
@@ -193,6 +192,11 @@ pub(crate) fn push(connection: &Connection, mail: &Mail) -> Result<()> {
         mail.expires.unix_micros(),
     ];
     execute(connection, CREATE, params).map(drop)
+}
+
+/// Takes back the mail that this transaction has queued last.
+pub(crate) fn take_back(connection: &Connection) -> Result<()> {
+    execute(connection, TAKE_BACK, [connection.last_insert_rowid()]).map(drop)
 }
 
 fn end(

@@ -27,7 +27,8 @@ queries! {
     END = "DELETE FROM sessions WHERE id = ?1 AND account = ?2";
     END_ANY = "DELETE FROM sessions WHERE id = ?1";
     END_ALL = "DELETE FROM sessions WHERE account = ?1 AND id IS NOT ?2";
-    DELETE = "DELETE FROM sessions WHERE expires < ?1";
+    DELETE = "DELETE FROM sessions WHERE id IN (
+                  SELECT id FROM sessions WHERE expires < ?1 ORDER BY expires LIMIT ?2)";
 }
 
 #[async_trait]
@@ -98,10 +99,7 @@ impl SessionStore for SqliteStore {
     }
 
     async fn delete_sessions(&self, before: Timestamp) -> Result<u64, StoreError> {
-        self.write(
-            move |connection| Ok(execute(connection, DELETE, [before.unix_micros()])? as u64),
-        )
-        .await
+        self.clean_up(DELETE, before).await
     }
 }
 

@@ -6,7 +6,7 @@ use std::{
     sync::atomic::{AtomicU64, Ordering},
 };
 
-use magiclink::store::StoreError;
+use magiclink::{clock::Timestamp, store::StoreError};
 use rusqlite::Connection;
 
 use crate::{
@@ -14,10 +14,14 @@ use crate::{
     error::OpenError,
     file::{self, TemporaryFolder},
     held_lock::HeldLock,
+    query::execute,
     readers::Readers,
     schema::{self, Migration},
     writer::Writer,
 };
+
+/// How many rows are deleted in one go when cleaning up.
+const BATCH: i64 = 1000;
 
 /// Everything that the flows need kept, in an SQLite database.
 ///
@@ -153,6 +157,24 @@ impl SqliteStore {
         work: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
     ) -> Result<T, StoreError> {
         self.counted(self.writer.write(work).await)
+    }
+
+    /// Deletes what has ended before a time by `sql`, whose second parameter is how many at most. In
+    /// batches: whoever writes meanwhile waits for one of them, not for a flood that has ended.
+    pub(crate) async fn clean_up(
+        &self,
+        sql: &'static str,
+        before: Timestamp,
+    ) -> Result<u64, StoreError> {
+        let params = [before.unix_micros(), BATCH];
+        let mut count = 0;
+        loop {
+            let deleted = self.write(move |connection| execute(connection, sql, params));
+            match deleted.await? {
+                0 => return Ok(count),
+                deleted => count += deleted as u64,
+            }
+        }
     }
 
     /// Writes what is in the log of changes into the database and empties the log; false if another

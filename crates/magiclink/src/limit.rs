@@ -62,6 +62,10 @@ pub const PASSPHRASES_OF_LINK: Policy = Policy::Log {
     ],
 };
 
+/// An attempt that was counted so much later than this one has overtaken it, on its way to the store or on a
+/// server whose clock is ahead. One that is later still is from before the clock was set back.
+const OVERTAKEN: Duration = Duration::from_mins(1);
+
 /// The longest time for which an attempt matters under any policy.
 pub const LONGEST_MEMORY: Duration = Duration::from_hours(24);
 
@@ -85,8 +89,9 @@ impl Policy {
     pub fn admit(&self, history: &mut Vec<Timestamp>, now: Timestamp) -> Result<(), Limited> {
         match self {
             Self::Log { waits, windows } => {
-                // A clock that was set back must not lock anyone out until it has caught up.
                 let memory = self.memory();
+                let now = not_before(history.last(), now);
+                // A clock that was set back must not lock anyone out until it has caught up.
                 history.retain(|at| *at <= now && at.saturating_add(memory) > now);
                 let until = wait_until(history, waits, windows);
                 let until = until
@@ -96,17 +101,20 @@ impl Policy {
                 until.map_or(Ok(()), |until| reached(until, now))?;
                 history.push(now);
             }
-            // What is remembered is one time: when the bucket will be full again.
+            // What is remembered is two times: the last attempt, and when the bucket will be full again.
             Self::Bucket { burst, every } => {
+                let (filled, last) = (history.pop(), history.pop());
+                let now = not_before(last.as_ref(), now);
                 let full = now.saturating_add(*every * *burst);
-                let filled = history
-                    .pop()
-                    .filter(|at| (now..=full).contains(at))
-                    .unwrap_or(now);
-                history.clear();
+                let filled = filled.filter(|at| (now..=full).contains(at)).unwrap_or(now);
                 let after = filled.saturating_add(*every);
                 let answer = reached(after.saturating_sub(*every * *burst), now);
-                history.push(if answer.is_ok() { after } else { filled });
+                history.clear();
+                history.extend(if answer.is_ok() {
+                    [now, after]
+                } else {
+                    [last.unwrap_or(now), filled]
+                });
                 answer?;
             }
         }
@@ -127,6 +135,13 @@ impl Policy {
             Self::Bucket { burst, every } => *every * *burst,
         }
     }
+}
+
+/// The time of an attempt: that of the `last` one, if that has overtaken it.
+fn not_before(last: Option<&Timestamp>, now: Timestamp) -> Timestamp {
+    let latest = now.saturating_add(OVERTAKEN);
+    let last = last.filter(|last| (now..=latest).contains(*last));
+    last.copied().unwrap_or(now)
 }
 
 fn reached(until: Timestamp, now: Timestamp) -> Result<(), Limited> {
@@ -250,7 +265,30 @@ mod tests {
     }
 
     #[test]
+    fn whoever_is_overtaken_is_counted_all_the_same() {
+        for (policy, allowed) in [
+            (MAILS_TO_ADDRESS, 1),
+            (MAILS_OF_CLIENT, 5),
+            (FAILURES_OF_CLIENT, 30),
+        ] {
+            let mut history = Vec::new();
+            // Each one has asked before those that were counted before it.
+            let mut passed = 0;
+            for earlier in 0..59 {
+                let asked = seconds(-earlier);
+                passed += i32::from(policy.admit(&mut history, asked).is_ok());
+            }
+            assert_eq!(passed, allowed, "{policy:?}");
+        }
+    }
+
+    #[test]
     fn a_clock_set_back_locks_nobody_out() {
+        for policy in [MAILS_TO_ADDRESS, MAILS_OF_CLIENT, FAILURES_OF_CLIENT] {
+            let mut history = Vec::new();
+            while policy.admit(&mut history, seconds(3600)).is_ok() {}
+            assert_eq!(policy.admit(&mut history, seconds(0)), Ok(()), "{policy:?}");
+        }
         let mut history = vec![seconds(1_000_000)];
         assert_eq!(MAILS_TO_ADDRESS.admit(&mut history, seconds(0)), Ok(()));
     }

@@ -66,6 +66,13 @@ impl<'s> Database<'s> {
         database
     }
 
+    /// All of it as SQL, by `pg_dump`.
+    #[must_use]
+    pub fn dump(&self) -> String {
+        let mut dump = programs::command("pg_dump", self.server.folder());
+        programs::run(dump.args(["--dbname", &self.url()]))
+    }
+
     /// The server.
     #[must_use]
     pub fn server(&self) -> &'s TemporaryPostgres {

@@ -13,7 +13,7 @@ use lettre::transport::smtp::{
 };
 use magiclink::mail::{Mail, MailError, Mailer};
 use secrecy::ExposeSecret;
-use tokio::time::{Instant, timeout, timeout_at};
+use tokio::time::{Instant, timeout_at};
 
 use self::conversation::{Conversation, Partner};
 pub use self::error::{SmtpAnswer, SmtpError, Step};
@@ -86,12 +86,8 @@ impl SmtpMailer {
     ///
     /// The server cannot be reached, is not who it should be, or does not accept the login.
     pub async fn log_in(&self) -> Result<(), SmtpError> {
-        let limit = self.limits.conversation;
-        let opened = timeout(limit, self.open()).await;
-        opened
-            .unwrap_or_else(|_| Err(SmtpError::too_long(limit)))?
-            .leave()
-            .await;
+        let conversation = self.open_until(self.end()).await?;
+        conversation.leave().await;
         Ok(())
     }
 
@@ -106,17 +102,29 @@ impl SmtpMailer {
     }
 
     async fn hand_over(&self, letter: &Letter) -> Result<(), SmtpError> {
-        let end = Instant::now() + self.limits.conversation;
-        let too_long = |step| SmtpError::too_long(step, self.limits.conversation);
-        let opened = timeout_at(end, self.open()).await;
-        let mut conversation = opened.unwrap_or_else(|_| Err(too_long(Step::Greet)))?;
+        let end = self.end();
+        let mut conversation = self.open_until(end).await?;
         let taken = timeout_at(end, conversation.hand_over(letter)).await;
-        let taken = taken.unwrap_or_else(|_| Err(too_long(Step::Message)));
+        let taken = taken.unwrap_or_else(|_| Err(self.too_long(Step::Message)));
         // After the mail was taken, nothing that the server does may undo it.
         if taken.as_ref().err().is_none_or(SmtpError::is_answer) {
             conversation.leave().await;
         }
         taken
+    }
+
+    /// When a conversation that begins now must have ended.
+    fn end(&self) -> Instant {
+        Instant::now() + self.limits.conversation
+    }
+
+    fn too_long(&self, step: Step) -> SmtpError {
+        SmtpError::too_long(step, self.limits.conversation)
+    }
+
+    async fn open_until(&self, end: Instant) -> Result<Conversation, SmtpError> {
+        let opened = timeout_at(end, self.open()).await;
+        opened.unwrap_or_else(|_| Err(self.too_long(Step::Greet)))
     }
 
     async fn open(&self) -> Result<Conversation, SmtpError> {

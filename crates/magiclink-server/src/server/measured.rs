@@ -20,6 +20,7 @@ use crate::{
 /// One page for a few who read it now and then.
 const BOUNDS: Bounds = Bounds {
     head_time: Duration::from_secs(5),
+    read_time: Duration::from_secs(5),
     stop_time: Duration::from_secs(1),
     connections: 16,
     whole_time: Some(Duration::from_secs(10)),

@@ -102,9 +102,7 @@ impl Worker {
 
     fn end(&mut self, ended: Result<(Id, Sent), JoinError>) {
         let (id, sign) = match ended {
-            Ok((id, Ok(outcome))) => {
-                (id, sign(&outcome))
-            }
+            Ok((id, Ok(outcome))) => (id, sign(&outcome)),
             Ok((id, Err(error))) => {
                 report_failure(&error);
                 (id, Sign::Unknown)

@@ -2,6 +2,7 @@
 
 mod audit;
 mod browser;
+mod forged;
 mod links;
 mod mails;
 mod matrix;

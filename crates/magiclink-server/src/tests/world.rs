@@ -41,8 +41,12 @@ impl World {
     }
 
     pub(super) async fn with(checked: Checked) -> Self {
+        Self::on(checked, database::temporary().unwrap()).await
+    }
+
+    /// The same with this database.
+    pub(super) async fn on(checked: Checked, store: Arc<dyn Database>) -> Self {
         let clock = ManualClock::new(Timestamp::from_unix_seconds(1_795_361_700));
-        let store = database::temporary().unwrap();
         let server = Server::at(&checked, Arc::clone(&store), clock.clone().into()).unwrap();
         let jane = add(&*store, JANE, clock.now()).await;
         add(&*store, OTHER, clock.now()).await;

@@ -1,4 +1,4 @@
-//! A full disk. The database may grow to so many pages only: the same refusal as of a file system that is
+//! A flood that is cleaned up, and a full disk. There the database may grow to so many pages only: the same refusal as of a file system that is
 //! full, without one.
 
 #[expect(dead_code, reason = "the tests that use the file itself use the rest")]
@@ -7,7 +7,7 @@ mod sample;
 
 use magiclink::{
     contract::Threads,
-    store::{LoginStore as _, Outbox as _, SessionStore as _},
+    store::{Limits as _, LoginStore as _, Outbox as _, SessionStore as _},
 };
 
 use self::sample::{NOW, later, mail, request, session};
@@ -42,5 +42,27 @@ fn a_full_disk_is_told_and_leaves_no_half_rows() {
         create(number).await.expect("there is room again");
         let leased = store.lease_mails(9999, NOW, later()).await.unwrap();
         assert_eq!(leased.len(), number + 1, "a mail for each request");
+    });
+}
+
+#[test]
+fn a_flood_that_has_ended_is_deleted_in_batches_all_of_it() {
+    let store = SqliteStore::temporary().unwrap();
+    let count = 2 * BATCH + 1;
+    let flood = format!(
+        "WITH RECURSIVE numbers (number) AS (
+             SELECT 1 UNION ALL SELECT number + 1 FROM numbers WHERE number < {count}
+         )
+         INSERT INTO limits (key, history, expires) SELECT randomblob(32), x'', number FROM numbers"
+    );
+    Threads::default().block_on(async {
+        store
+            .write(move |connection| connection.execute_batch(&flood))
+            .await
+            .unwrap();
+        let last = Timestamp::from_unix_micros(count);
+        let deleted = store.delete_limits(last).await.unwrap();
+        assert_eq!(i64::try_from(deleted), Ok(count - 1), "all but the last");
+        assert_eq!(store.delete_limits(last.next()).await.unwrap(), 1);
     });
 }

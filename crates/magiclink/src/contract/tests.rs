@@ -19,6 +19,7 @@ macro_rules! test_store {
             sessions: expired_sessions_are_deleted(),
             logins: a_request_is_found_as_it_was_kept(),
             logins: a_request_is_kept_with_its_mail(),
+            logins: a_mail_that_is_not_sent_leaves_the_others_alone(),
             logins: the_newest_request_of_a_browser_is_found(),
             logins: a_code_has_as_many_tries_as_it_was_given(),
             logins: a_code_has_no_tries_without_an_open_request(),

@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 use crate::{
     account::Account,
     clock::Clock,
-    login::LetterWriter,
+    login::{LetterWriter, failures::Failures},
     mac::hash_parts,
     session::SessionAges,
     settings::{LOGIN_MAX_AGE, Settings, SettingsError},
@@ -62,6 +62,7 @@ pub struct LoginFlow<A: EmailAccountStore> {
     pub(super) sessions: SessionAges,
     pub(super) clock: Clock,
     pub(super) code_key: Zeroizing<[u8; 64]>,
+    pub(super) failures: Failures,
 }
 
 impl<A: EmailAccountStore> LoginFlow<A> {
@@ -103,6 +104,7 @@ impl<A: EmailAccountStore> LoginFlow<A> {
             link_url,
             cancel_url,
             sessions,
+            failures: Failures::default(),
         })
     }
 

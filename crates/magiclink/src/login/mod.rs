@@ -1,6 +1,7 @@
 //! Login by email: asked for, mailed, finished by the link or by the typed code.
 
 mod code;
+mod failures;
 mod flow;
 mod letter;
 mod redeem;

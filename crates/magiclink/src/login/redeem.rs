@@ -2,17 +2,17 @@
 
 use crate::{
     account::Account,
-    bearer::{Bearer, Digest},
+    bearer::Bearer,
     client::Client,
     create_error::CreateError,
-    limit::{FAILURES_OF_CLIENT, Limited},
-    login::{Code, LoginFlow, Refusal},
+    limit::Limited,
+    login::{Code, LoginFlow, Refusal, failures::failures_of},
     primary_key::AccountKey,
     scope::Login,
     scoped::AuthenticateError,
     secret::RandomError,
     session::Session,
-    store::{Demand, EmailAccountStore, LoginRequest, StoreError},
+    store::{EmailAccountStore, LoginRequest, StoreError},
     token::LinkError,
 };
 
@@ -52,6 +52,8 @@ pub struct Finisher<'f> {
 impl<A: EmailAccountStore> LoginFlow<A> {
     /// Looks at a login link without using it.
     ///
+    /// The signature is checked before the store is asked for anything.
+    ///
     /// # Errors
     ///
     /// The link is refused, or something failed.
@@ -61,9 +63,10 @@ impl<A: EmailAccountStore> LoginFlow<A> {
         browser: Option<&Bearer>,
         client: &Client,
     ) -> Result<Pending<A::Account>, LoginError> {
-        self.check_failures(client).await?;
+        self.failures.check(failures_of(client), self.clock.now())?;
         let pending = self.find_pending(token, browser).await;
-        self.count_failure(client, pending).await
+        self.count_failure(client, &pending)?;
+        pending
     }
 
     /// Uses a login link: spends the request and begins a session, of many callers for one.
@@ -93,9 +96,14 @@ impl<A: EmailAccountStore> LoginFlow<A> {
         typed: &str,
         finisher: &Finisher<'_>,
     ) -> Result<Finished<A::Account>, LoginError> {
-        self.check_failures(finisher.client).await?;
+        let failures = failures_of(finisher.client);
+        self.failures.check(failures, self.clock.now())?;
+        self.store.peek(failures, self.clock.now()).await??;
         let found = self.find_by_code(browser, typed).await;
-        let (account, request) = self.count_failure(finisher.client, found).await?;
+        if self.count_failure(finisher.client, &found)? {
+            self.store.count(&[failures], self.clock.now()).await??;
+        }
+        let (account, request) = found?;
         self.begin_session(account, request, finisher).await
     }
 
@@ -200,37 +208,6 @@ impl<A: EmailAccountStore> LoginFlow<A> {
             bearer,
             next: request.next,
         })
-    }
-
-    async fn check_failures(&self, client: &Client) -> Result<(), LoginError> {
-        Ok(self
-            .store
-            .peek(failures_of(client), self.clock.now())
-            .await??)
-    }
-
-    /// Counts a refusal that may be a guess. A link that is genuine but late is none.
-    async fn count_failure<T>(
-        &self,
-        client: &Client,
-        result: Result<T, LoginError>,
-    ) -> Result<T, LoginError> {
-        if let Err(LoginError::Refused(refusal)) = &result
-            && refusal.may_be_guess()
-        {
-            self.store
-                .count(&[failures_of(client)], self.clock.now())
-                .await??;
-        }
-        result
-    }
-}
-
-fn failures_of(client: &Client) -> Demand {
-    let key = Digest::of(&[b"failures-of", client.network().as_bytes()]);
-    Demand {
-        key,
-        policy: &FAILURES_OF_CLIENT,
     }
 }
 

@@ -46,6 +46,9 @@ pub struct LoginAsked {
     pub account: Option<AccountKey>,
 }
 
+/// What stands in the place of a token in a mail that is not sent, and is as long as one.
+const UNSENT: &str = "sesame=3.----------------------------------------------------------------";
+
 /// Whom a mail is for.
 struct Reader<'r> {
     /// The address, unless an account has one.
@@ -92,8 +95,11 @@ impl<A: EmailAccountStore> LoginFlow<A> {
             client: asked.client.clone(),
             ..self.request(account.as_ref(), (id, &code), &browser, now)?
         };
-        let mail = account.is_some().then_some(&mail);
-        self.store.create_login(&request, mail).await?;
+        if account.is_some() {
+            self.store.create_login(&request, Some(&mail)).await?;
+        } else {
+            self.store.create_unsent_login(&request, &mail).await?;
+        }
 
         let wait = self.store.peek(of_address, now).await?.err();
         Ok(LoginAsked {
@@ -227,7 +233,7 @@ impl<A: EmailAccountStore> LoginFlow<A> {
         url: &str,
     ) -> Result<String, LoginError> {
         let Some(account) = account else {
-            return Ok(url.to_owned());
+            return Ok(format!("{url}?{UNSENT}"));
         };
         let token = self.tokens.scope(&Login).at(now).id(id).create(account)?;
         Ok(token.link(url)?)

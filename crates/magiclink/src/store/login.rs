@@ -54,6 +54,19 @@ pub trait LoginStore: std::fmt::Debug + Send + Sync {
         mail: Option<&Mail>,
     ) -> Result<(), StoreError>;
 
+    /// Keeps a request for no account. Its mail is not sent, but what takes time with a mail is done, so that
+    /// nobody can tell by the time of the answer which address has an account: a database writes the mail
+    /// and takes it back in the same transaction.
+    ///
+    /// Without further ado for stores that write in no time.
+    async fn create_unsent_login(
+        &self,
+        request: &LoginRequest,
+        _unsent: &Mail,
+    ) -> Result<(), StoreError> {
+        self.create_login(request, None).await
+    }
+
     /// Finds the request with this identifier, open or not.
     async fn find_login(&self, id: TokenId) -> Result<Option<LoginRequest>, StoreError>;
 

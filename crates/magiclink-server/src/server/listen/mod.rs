@@ -1,5 +1,6 @@
 //! Connections: accepted, limited in time and size, and let finish when the server stops.
 
+mod patience;
 mod request;
 mod stop;
 #[cfg(test)]
@@ -18,6 +19,7 @@ use tokio::{
     time::{sleep, timeout},
 };
 
+use self::patience::Patience;
 pub(super) use self::{request::Answers, stop::Stop};
 
 /// How long to wait when no connection can be accepted, for want of file descriptors mostly.
@@ -31,6 +33,8 @@ const LAST_LOOK: Duration = Duration::from_millis(100);
 pub(super) struct Bounds {
     /// How long a client may take for its first byte, for the head of a request, and between requests.
     pub(super) head_time: Duration,
+    /// How long a client may take none of what is sent to it.
+    pub(super) read_time: Duration,
     /// How long requests may take to finish after the server was told to stop.
     pub(super) stop_time: Duration,
     /// How many connections at once; more wait in the queue of the system.
@@ -45,6 +49,7 @@ impl Default for Bounds {
     fn default() -> Self {
         Self {
             head_time: Duration::from_secs(10),
+            read_time: Duration::from_secs(30),
             stop_time: Duration::from_secs(9),
             connections: 4096,
             whole_time: None,
@@ -144,9 +149,8 @@ impl Connection {
         let metrics = answers.metrics.clone();
         let _open = metrics.as_ref().map(|metrics| metrics.requests.connected());
         let answer = service_fn(move |request| answers.clone().answer(request, peer));
-        let connection = self
-            .builder
-            .serve_connection(TokioIo::new(self.stream), answer);
+        let stream = TokioIo::new(Patience::new(self.stream, bounds.read_time));
+        let connection = self.builder.serve_connection(stream, answer);
         let served = self.watcher.watch(connection);
         // A client that breaks off is none of our business.
         match bounds.whole_time {

@@ -18,6 +18,9 @@ use super::*;
 
 const REQUEST: &str = "GET / HTTP/1.1\r\nhost: x\r\n\r\n";
 
+/// More than the system keeps for a client that does not read.
+const LARGE: usize = 64 << 20;
+
 /// A server, and what tells it to stop.
 struct Server {
     address: SocketAddr,
@@ -43,6 +46,7 @@ impl Server {
         let router = Router::new()
             .route("/", get(|| async { "quick" }))
             .route("/", post(|body: String| async { body }))
+            .route("/large/", get(|| async { vec![b'x'; LARGE] }))
             .route("/slow/", get(slow));
         let (teller, stop) = Stop::new();
         Self {
@@ -125,6 +129,17 @@ async fn a_connection_that_may_last_for_so_long_is_closed_then_whatever_it_is_at
     let slow = REQUEST.replace("GET /", "GET /slow/");
     assert_eq!(server.say(&slow).await, "");
     assert_eq!(begin.elapsed().as_secs(), 7);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_client_that_does_not_read_is_not_waited_for_any_longer() {
+    let server = Server::start(Bounds::default()).await;
+    let mut client = server.connect().await;
+    let request = REQUEST.replace("GET /", "GET /large/");
+    client.write_all(request.as_bytes()).await.unwrap();
+    sleep(Bounds::default().read_time * 2).await;
+    let taken = rest(&mut client).await.len();
+    assert!(taken < LARGE, "{taken} bytes were there all the same");
 }
 
 #[tokio::test]
