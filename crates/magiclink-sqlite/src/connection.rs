@@ -29,11 +29,23 @@ pub(crate) fn reader(path: &Path) -> Result<Connection> {
 
 /// The connection that writes.
 pub(crate) fn writer(path: &Path) -> Result<Connection> {
-    let connection = open(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-    switch_to_wal(&connection)?;
+    let connection = writes(path)?;
     // What was answered survives a power loss, also on disks of Apple.
     connection.pragma_update(None, "synchronous", "full")?;
     connection.pragma_update(None, "fullfsync", true)?;
+    Ok(connection)
+}
+
+/// A connection that writes and leaves it to the system when that comes to the disk.
+pub(crate) fn notes(path: &Path) -> Result<Connection> {
+    let connection = writes(path)?;
+    connection.pragma_update(None, "synchronous", "normal")?;
+    Ok(connection)
+}
+
+fn writes(path: &Path) -> Result<Connection> {
+    let connection = open(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    switch_to_wal(&connection)?;
     // The links in mails that were sent are overwritten, not only forgotten.
     connection.pragma_update_and_check(None, "secure_delete", true, |_| Ok(()))?;
     connection.pragma_update_and_check(None, "journal_size_limit", WAL_LIMIT, |_| Ok(()))?;

@@ -56,7 +56,7 @@ impl Outbox for SqliteStore {
         now: Timestamp,
         until: Timestamp,
     ) -> Result<Vec<QueuedMail>, StoreError> {
-        self.write(move |connection| {
+        self.note(move |connection| {
             let params = params![now.unix_micros(), limit(count)];
             let due = list(connection, FIND_DUE, params, queued_mail)?;
             for mail in &due {
@@ -69,7 +69,7 @@ impl Outbox for SqliteStore {
 
     async fn extend_leases(&self, ids: &[MailId], until: Timestamp) -> Result<(), StoreError> {
         let ids = ids.to_owned();
-        self.write(move |connection| {
+        self.note(move |connection| {
             for id in ids {
                 execute(connection, EXTEND, params![id.0, until.unix_micros()])?;
             }

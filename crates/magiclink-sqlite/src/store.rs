@@ -17,7 +17,7 @@ use crate::{
     query::execute,
     readers::Readers,
     schema::{self, Migration},
-    writer::Writer,
+    writer::{Connections, Writer},
 };
 
 /// How many rows are deleted in one go when cleaning up.
@@ -98,10 +98,14 @@ impl SqliteStore {
 
         let mut connection = connection::writer(&path).map_err(failed)?;
         let migration = schema::migrate(&mut connection, &path)?;
-        let lock = HeldLock::new(&path).map_err(failed)?;
+        let connections = Connections {
+            writer: connection,
+            notes: connection::notes(&path).map_err(failed)?,
+            lock: HeldLock::new(&path).map_err(failed)?,
+        };
         let store = Self {
             readers: Readers::new(path.clone()),
-            writer: Writer::start(connection, lock)?,
+            writer: Writer::start(connections)?,
             failures: AtomicU64::new(0),
             path,
             _folder: folder,
@@ -157,6 +161,15 @@ impl SqliteStore {
         work: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
     ) -> Result<T, StoreError> {
         self.counted(self.writer.write(work).await)
+    }
+
+    /// As [`write`](Self::write), for what need not outlive a failure of the machine: it does not wait for
+    /// the disk.
+    pub(crate) async fn note<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        self.counted(self.writer.note(work).await)
     }
 
     /// Deletes what has ended before a time by `sql`, whose second parameter is how many at most. In

@@ -36,8 +36,19 @@ const GROUP: usize = 256;
 /// What the thread is asked for.
 enum Order {
     Write(Box<dyn Job>),
+    Note(Box<dyn Job>),
     EmptyLog(oneshot::Sender<rusqlite::Result<bool>>),
     HoldLock,
+}
+
+/// What the thread works with.
+#[derive(Debug)]
+pub(crate) struct Connections {
+    /// Waits for the disk.
+    pub(crate) writer: Connection,
+    /// Does not.
+    pub(crate) notes: Connection,
+    pub(crate) lock: HeldLock,
 }
 
 #[derive(Debug)]
@@ -50,13 +61,13 @@ pub(crate) struct Writer {
 }
 
 impl Writer {
-    pub(crate) fn start(connection: Connection, lock: HeldLock) -> Result<Self, OpenError> {
+    pub(crate) fn start(connections: Connections) -> Result<Self, OpenError> {
         let (orders, waiting) = sync_channel(WAITING);
         let count = Arc::new(AtomicUsize::new(0));
         let counted = Arc::clone(&count);
         let thread = thread::Builder::new()
             .name("magiclink-sqlite".to_owned())
-            .spawn(move || run(connection, lock, &waiting, &counted))
+            .spawn(move || run(connections, &waiting, &counted))
             .map_err(OpenError::Thread)?;
         Ok(Self {
             orders: Some(orders),
@@ -73,12 +84,26 @@ impl Writer {
         &self,
         work: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
     ) -> Result<T, StoreError> {
+        self.done(Order::Write, work).await
+    }
+
+    /// The same, but answers once the system has it: what is written outlives the process, and may be lost
+    /// if the machine fails before the next [`write`](Self::write). It does not wait for the disk.
+    pub(crate) async fn note<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        self.done(Order::Note, work).await
+    }
+
+    async fn done<T: Send + 'static>(
+        &self,
+        order: impl FnOnce(Box<dyn Job>) -> Order,
+        work: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
+    ) -> Result<T, StoreError> {
         let (caller, answer) = oneshot::channel();
-        self.order(Order::Write(Box::new(Write::new(
-            work,
-            Instant::now(),
-            caller,
-        ))))?;
+        let job = Write::new(work, Instant::now(), caller);
+        self.order(order(Box::new(job)))?;
         answer
             .await
             .map_err(|_| StoreError::new(WriteError::Ended))?
@@ -131,31 +156,29 @@ impl Drop for Writer {
     }
 }
 
-fn run(
-    mut connection: Connection,
-    mut lock: HeldLock,
-    waiting: &Receiver<Order>,
-    count: &AtomicUsize,
-) {
-    while let Some(first) = next(waiting, &mut lock) {
-        let (mut group, mut callers) = (Vec::new(), Vec::new());
+fn run(mut connections: Connections, waiting: &Receiver<Order>, count: &AtomicUsize) {
+    while let Some(first) = next(waiting, &mut connections.lock) {
+        let (mut group, mut notes, mut callers) = (Vec::new(), Vec::new(), Vec::new());
         for order in iter::once(first).chain(waiting.try_iter().take(GROUP - 1)) {
             count.fetch_sub(1, Ordering::Relaxed);
             match order {
                 Order::Write(job) => group.push(job),
+                Order::Note(job) => notes.push(job),
                 Order::EmptyLog(caller) => callers.push(caller),
-                Order::HoldLock => lock.want(),
+                Order::HoldLock => connections.lock.want(),
             }
         }
-        if !(group.is_empty() && callers.is_empty()) {
-            lock.release();
+        if !(group.is_empty() && notes.is_empty() && callers.is_empty()) {
+            connections.lock.release();
         }
-        write_group(&mut connection, group);
+        // First, so that they do not wait for the disk with the others.
+        write_group(&mut connections.notes, notes);
+        write_group(&mut connections.writer, group);
         for caller in callers {
             // Whoever asked may have gone.
-            let _ = caller.send(connection::empty_log(&connection));
+            let _ = caller.send(connection::empty_log(&connections.writer));
         }
-        lock.hold();
+        connections.lock.hold();
     }
 }
 

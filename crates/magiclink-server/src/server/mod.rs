@@ -8,6 +8,7 @@ mod health;
 mod listen;
 mod measured;
 mod pace;
+mod quiet;
 mod router;
 mod worker;
 
@@ -112,7 +113,8 @@ impl Server {
         };
         let clean_up = tokio::spawn(clean_up::run(self.store, self.keep));
         let audit = tokio::spawn(Arc::clone(&self.audit).run(stop.clone()));
-        let mails = tokio::spawn(worker::run(delivery, stop.clone(), bounds.stop_time));
+        let mails = quiet::spawn(worker::run(delivery, stop.clone(), bounds.stop_time))
+            .map_err(|error| Failure::doing("no thread can send mails", &error))?;
         ready(address, metrics);
         listen::serve(listener, answers, bounds, stop).await;
         // Both were told at the same moment and have the same time.

@@ -32,3 +32,4 @@ mod site_paths;
 mod smtp;
 mod sockets;
 mod start;
+mod time_zone;

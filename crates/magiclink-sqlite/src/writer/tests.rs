@@ -170,8 +170,12 @@ fn ask(
 #[test]
 fn a_write_too_many_is_refused_at_once_and_the_others_are_done() {
     let store = SqliteStore::temporary().unwrap();
-    let lock = HeldLock::new(store.path()).unwrap();
-    let writer = Writer::start(connection(), lock).unwrap();
+    let writer = Writer::start(Connections {
+        writer: connection(),
+        notes: connection::notes(store.path()).unwrap(),
+        lock: HeldLock::new(store.path()).unwrap(),
+    });
+    let writer = writer.unwrap();
     let ((begun, has_begun), (go, may_go)) = (channel(), channel::<()>());
     let answer = ask(&writer, move |_| {
         begun.send(()).unwrap();
