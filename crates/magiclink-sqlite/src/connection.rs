@@ -14,6 +14,10 @@ const PAUSE: Duration = Duration::from_millis(5);
 /// More than there are statements, with those of an application.
 const STATEMENTS: usize = 128;
 const WAL_LIMIT: i64 = 64 << 20;
+/// 16 MB of changes.
+const WAL_PAGES: i64 = 4_000;
+/// In KiB, which SQLite tells from pages by the sign.
+const WRITER_CACHE: i64 = -16_384;
 
 /// A connection that changes nothing, not even by tidying up behind another program.
 pub(crate) fn inspector(path: &Path) -> Result<Connection> {
@@ -29,27 +33,35 @@ pub(crate) fn reader(path: &Path) -> Result<Connection> {
 
 /// The connection that writes.
 pub(crate) fn writer(path: &Path) -> Result<Connection> {
-    let connection = writes(path)?;
-    // What was answered survives a power loss, also on disks of Apple.
-    connection.pragma_update(None, "synchronous", "full")?;
-    connection.pragma_update(None, "fullfsync", true)?;
-    Ok(connection)
-}
-
-/// A connection that writes and leaves it to the system when that comes to the disk.
-pub(crate) fn notes(path: &Path) -> Result<Connection> {
-    let connection = writes(path)?;
-    connection.pragma_update(None, "synchronous", "normal")?;
-    Ok(connection)
-}
-
-fn writes(path: &Path) -> Result<Connection> {
     let connection = open(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     switch_to_wal(&connection)?;
+    wait_until(&connection, Until::Disk)?;
+    connection.pragma_update(None, "fullfsync", true)?;
     // The links in mails that were sent are overwritten, not only forgotten.
     connection.pragma_update_and_check(None, "secure_delete", true, |_| Ok(()))?;
     connection.pragma_update_and_check(None, "journal_size_limit", WAL_LIMIT, |_| Ok(()))?;
+    // A page that many change is written into the database once for all of them.
+    connection.pragma_update_and_check(None, "wal_autocheckpoint", WAL_PAGES, |_| Ok(()))?;
+    connection.pragma_update(None, "cache_size", WRITER_CACHE)?;
     Ok(connection)
+}
+
+/// When a transaction counts as written.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Until {
+    /// When the disk has it: it survives a power loss, also on disks of Apple.
+    Disk,
+    /// When the system has it: it survives the end of the process.
+    System,
+}
+
+/// Sets when the transactions that follow count as written.
+pub(crate) fn wait_until(connection: &Connection, until: Until) -> Result<()> {
+    let synchronous = match until {
+        Until::Disk => "full",
+        Until::System => "normal",
+    };
+    connection.pragma_update(None, "synchronous", synchronous)
 }
 
 /// Takes the lock for writing and gives it back, so nothing is written.

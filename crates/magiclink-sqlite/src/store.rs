@@ -100,7 +100,6 @@ impl SqliteStore {
         let migration = schema::migrate(&mut connection, &path)?;
         let connections = Connections {
             writer: connection,
-            notes: connection::notes(&path).map_err(failed)?,
             lock: HeldLock::new(&path).map_err(failed)?,
         };
         let store = Self {

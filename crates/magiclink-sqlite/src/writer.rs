@@ -23,7 +23,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use self::job::{Job, Write};
 use crate::{
-    connection,
+    connection::{self, Until},
     error::{OpenError, WriteError},
     held_lock::HeldLock,
 };
@@ -44,10 +44,7 @@ enum Order {
 /// What the thread works with.
 #[derive(Debug)]
 pub(crate) struct Connections {
-    /// Waits for the disk.
     pub(crate) writer: Connection,
-    /// Does not.
-    pub(crate) notes: Connection,
     pub(crate) lock: HeldLock,
 }
 
@@ -172,8 +169,8 @@ fn run(mut connections: Connections, waiting: &Receiver<Order>, count: &AtomicUs
             connections.lock.release();
         }
         // First, so that they do not wait for the disk with the others.
-        write_group(&mut connections.notes, notes);
-        write_group(&mut connections.writer, group);
+        write_group(&mut connections.writer, notes, Until::System);
+        write_group(&mut connections.writer, group, Until::Disk);
         for caller in callers {
             // Whoever asked may have gone.
             let _ = caller.send(connection::empty_log(&connections.writer));
@@ -194,13 +191,13 @@ fn next(waiting: &Receiver<Order>, lock: &mut HeldLock) -> Option<Order> {
 }
 
 /// Does all jobs of a group and answers them.
-fn write_group(connection: &mut Connection, group: Vec<Box<dyn Job>>) {
+fn write_group(connection: &mut Connection, group: Vec<Box<dyn Job>>, until: Until) {
     let mut group = group.into_iter();
     // More than one round only if a failure took the transaction of the others with it, or another
     // process writes for longer than some of them wait.
     while group.len() > 0 {
         let mut done = Vec::with_capacity(group.len());
-        let committed = commit(connection, &mut group, &mut done)
+        let committed = commit(connection, &mut group, &mut done, until)
             .map_err(|error| WriteError::Transaction(Arc::new(error)));
         for job in done {
             job.answer(&committed);
@@ -213,8 +210,11 @@ fn commit(
     connection: &mut Connection,
     group: &mut vec::IntoIter<Box<dyn Job>>,
     done: &mut Vec<Box<dyn Job>>,
+    until: Until,
 ) -> rusqlite::Result<()> {
-    let mut transaction = match begin(connection, patience(group)) {
+    let begun =
+        connection::wait_until(connection, until).and_then(|()| begin(connection, patience(group)));
+    let mut transaction = match begun {
         Ok(transaction) => transaction,
         Err(error) => {
             done.extend(group.next());

@@ -46,7 +46,7 @@ fn write(
     jobs: impl IntoIterator<Item = (Box<dyn Job>, Receiver<Answer>)>,
 ) -> (Vec<bool>, Vec<i64>) {
     let (group, answers): (Vec<_>, Vec<_>) = jobs.into_iter().unzip();
-    write_group(connection, group);
+    write_group(connection, group, Until::Disk);
     let answers = answers
         .into_iter()
         .map(|mut answer| answer.try_recv().unwrap().expect("every job is answered"));
@@ -69,7 +69,8 @@ fn each_job_waits_for_another_process_as_long_as_it_would_alone() {
     let (old, mut old_answer) = job_asked(long_ago.unwrap(), write);
     let (as_old, mut as_old_answer) = job_asked(long_ago.unwrap(), write);
     let (new, mut new_answer) = job(write);
-    let writing = thread::spawn(move || write_group(&mut connection, vec![old, as_old, new]));
+    let writing =
+        thread::spawn(move || write_group(&mut connection, vec![old, as_old, new], Until::Disk));
     // The other process goes on until the old ones have been refused.
     for answer in [&mut old_answer, &mut as_old_answer] {
         let refused = loop {
@@ -172,7 +173,6 @@ fn a_write_too_many_is_refused_at_once_and_the_others_are_done() {
     let store = SqliteStore::temporary().unwrap();
     let writer = Writer::start(Connections {
         writer: connection(),
-        notes: connection::notes(store.path()).unwrap(),
         lock: HeldLock::new(store.path()).unwrap(),
     });
     let writer = writer.unwrap();
