@@ -14,8 +14,6 @@ const PAUSE: Duration = Duration::from_millis(5);
 /// More than there are statements, with those of an application.
 const STATEMENTS: usize = 128;
 const WAL_LIMIT: i64 = 64 << 20;
-/// 16 MB of changes.
-const WAL_PAGES: i64 = 4_000;
 /// In KiB, which SQLite tells from pages by the sign.
 const WRITER_CACHE: i64 = -16_384;
 
@@ -40,8 +38,6 @@ pub(crate) fn writer(path: &Path) -> Result<Connection> {
     // The links in mails that were sent are overwritten, not only forgotten.
     connection.pragma_update_and_check(None, "secure_delete", true, |_| Ok(()))?;
     connection.pragma_update_and_check(None, "journal_size_limit", WAL_LIMIT, |_| Ok(()))?;
-    // A page that many change is written into the database once for all of them.
-    connection.pragma_update_and_check(None, "wal_autocheckpoint", WAL_PAGES, |_| Ok(()))?;
     connection.pragma_update(None, "cache_size", WRITER_CACHE)?;
     Ok(connection)
 }
