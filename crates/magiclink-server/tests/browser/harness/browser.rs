@@ -1,6 +1,9 @@
 //! A browser with a profile of its own, and what a person does with it.
 
-use std::{cell::Cell, time::Duration};
+use std::{
+    cell::Cell,
+    time::{Duration, Instant},
+};
 
 use fantoccini::{Client, ClientBuilder, Locator, elements::Element};
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -62,11 +65,16 @@ impl Browser {
 
     /// The element, once it is there.
     pub(crate) async fn find(&self, selector: &str) -> Element {
-        let wait = self.client.wait().at_most(PATIENCE);
-        let wait = wait.every(Duration::from_millis(20));
-        match wait.for_element(Locator::Css(selector)).await {
-            Ok(element) => element,
-            Err(error) => panic!("no `{selector}`: {error}\n{}", self.text().await),
+        let end = Instant::now() + PATIENCE;
+        loop {
+            let wait = self.client.wait().at_most(PATIENCE);
+            let wait = wait.every(Duration::from_millis(20));
+            match wait.for_element(Locator::Css(selector)).await {
+                Ok(element) => return element,
+                // The driver was looking while the next page came.
+                Err(error) if error.to_string().contains("navigation") && Instant::now() < end => {}
+                Err(error) => panic!("no `{selector}`: {error}\n{}", self.text().await),
+            }
         }
     }
 
