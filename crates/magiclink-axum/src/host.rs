@@ -4,6 +4,7 @@ use std::net::IpAddr;
 
 use axum::http::{HeaderMap, HeaderValue, Uri, Version, header, uri::Authority};
 use magiclink::base_url::BaseUrl;
+use url::Host;
 
 /// The hosts that a request may name: the base URL's, and those that are added.
 ///
@@ -133,7 +134,8 @@ fn matches(pattern: &str, host: &str) -> bool {
         None => host.eq_ignore_ascii_case(pattern),
         Some(domain) => {
             let host = host.to_ascii_lowercase();
-            host == domain || host.ends_with(pattern)
+            // Any name may stand before the domain, but one that a browser takes: not `xn--` and nonsense.
+            host == domain || host.ends_with(pattern) && Host::parse(&host).is_ok()
         }
     }
 }
@@ -173,6 +175,7 @@ mod tests {
         for host in [
             "",
             ".",
+            "xn--a.b.example",
             "x.a.example",
             "xb.example",
             "a.example..",
