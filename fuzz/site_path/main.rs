@@ -20,12 +20,11 @@ use crate::site::{SitePath, Target};
 
 fuzz_target!(|data: &[u8]| {
     let text = String::from_utf8_lossy(data);
-    for path in [SitePath::from_url(&text), SitePath::parse(&text)] {
-        if let Ok(path) = path {
-            lies_in_the_folder(&path);
-            has_one_spelling(&path);
-            is_opened_by_its_own_links(&path);
-        }
+    let paths = [SitePath::from_url(&text), SitePath::parse(&text)];
+    for path in paths.into_iter().flatten() {
+        lies_in_the_folder(&path);
+        has_one_spelling(&path);
+        is_opened_by_its_own_links(&path);
     }
     if let Some(target) = Target::of_scope(&text) {
         assert_eq!(target.scope().text(), text);
