@@ -1,6 +1,6 @@
 //! Counted attempts.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Duration};
 
 use async_trait::async_trait;
 use deadpool_postgres::Client;
@@ -36,20 +36,10 @@ impl Limits for PostgresStore {
         demands: &[Demand],
         now: Timestamp,
     ) -> Result<Result<(), Limited>, StoreError> {
-        self.write(|transaction| async move {
-            let mut histories = histories(&transaction, demands).await?;
-            for demand in demands {
-                let history = histories.entry(demand.key).or_default();
-                if let Err(limited) = demand.policy.admit(history, now) {
-                    return Ok(Err(limited));
-                }
-            }
-            for (key, history) in &histories {
-                keep(&transaction, key, history).await?;
-            }
-            Ok(Ok(()))
-        })
-        .await
+        let counted = self
+            .write(|transaction| async move { count(&transaction, demands, now).await })
+            .await?;
+        Ok(counted.map(drop))
     }
 
     async fn peek(
@@ -68,6 +58,28 @@ impl Limits for PostgresStore {
     async fn delete_limits(&self, now: Timestamp) -> Result<u64, StoreError> {
         self.clean_up(DELETE, now).await
     }
+}
+
+/// Counts an attempt for every demand if all allow it, and for none otherwise; how long to wait for another
+/// one under the first.
+pub(crate) async fn count(
+    transaction: &Transaction,
+    demands: &[Demand],
+    now: Timestamp,
+) -> Result<Result<Duration, Limited>, Failure> {
+    let mut wait = None;
+    let mut histories = histories(transaction, demands).await?;
+    for demand in demands {
+        let history = histories.entry(demand.key).or_default();
+        if let Err(limited) = demand.policy.admit(history, now) {
+            return Ok(Err(limited));
+        }
+        wait.get_or_insert_with(|| demand.policy.wait(history, now));
+    }
+    for (key, history) in &histories {
+        keep(transaction, key, history).await?;
+    }
+    Ok(Ok(wait.unwrap_or_default()))
 }
 
 /// The histories of all keys, which nobody else changes until the transaction ends. A key without a row

@@ -1,21 +1,24 @@
 //! Login requests.
 
+use std::time::Duration;
+
 use async_trait::async_trait;
 use deadpool_postgres::Client;
 use magiclink::{
     bearer::Digest,
     clock::Timestamp,
+    limit::Limited,
     mail::Mail,
     primary_key::AccountKey,
     session::Session,
-    store::{LoginRequest, LoginStore, StoreError},
+    store::{LoginAttempt, LoginRequest, LoginStore, StoreError},
     token::TokenId,
 };
 
 use crate::{
     PostgresStore,
     error::Failure,
-    lock, outbox, person,
+    limits, lock, outbox, person,
     query::{Columns, execute, find},
     session,
     text::escape,
@@ -60,16 +63,13 @@ impl LoginStore for PostgresStore {
         .await
     }
 
-    async fn create_unsent_login(
+    async fn ask_login(
         &self,
-        request: &LoginRequest,
-        unsent: &Mail,
-    ) -> Result<(), StoreError> {
-        self.write(|transaction| async move {
-            create(&transaction, request).await?;
-            outbox::push_and_take_back(&transaction, unsent).await
-        })
-        .await
+        attempt: LoginAttempt,
+    ) -> Result<Result<Duration, Limited>, StoreError> {
+        let attempt = &attempt;
+        self.write(|transaction| async move { ask(&transaction, attempt).await })
+            .await
     }
 
     async fn find_login(&self, id: TokenId) -> Result<Option<LoginRequest>, StoreError> {
@@ -129,6 +129,23 @@ impl LoginStore for PostgresStore {
     async fn delete_logins(&self, before: Timestamp) -> Result<u64, StoreError> {
         self.clean_up(DELETE, before).await
     }
+}
+
+async fn ask(
+    transaction: &Transaction,
+    attempt: &LoginAttempt,
+) -> Result<Result<Duration, Limited>, Failure> {
+    let (request, mail) = (&attempt.request, &attempt.mail);
+    let counted = limits::count(transaction, &attempt.demands, request.asked).await?;
+    if counted.is_ok() {
+        create(transaction, request).await?;
+        if request.account.is_some() {
+            outbox::push(transaction, mail).await?;
+        } else {
+            outbox::push_and_take_back(transaction, mail).await?;
+        }
+    }
+    Ok(counted)
 }
 
 async fn create(client: &Client, request: &LoginRequest) -> Result<(), Failure> {

@@ -1,5 +1,7 @@
 //! Counted attempts.
 
+use std::time::Duration;
+
 use async_trait::async_trait;
 use magiclink::{
     bearer::Digest,
@@ -31,21 +33,8 @@ impl Limits for SqliteStore {
     ) -> Result<Result<(), Limited>, StoreError> {
         let demands = demands.to_vec();
         // Whoever could make the machine fail could try as often without.
-        self.note(move |connection| {
-            let mut admitted = Vec::with_capacity(demands.len());
-            for demand in demands {
-                let mut history = history(connection, &demand.key)?;
-                if let Err(limited) = demand.policy.admit(&mut history, now) {
-                    return Ok(Err(limited));
-                }
-                admitted.push((demand.key, history));
-            }
-            for (key, history) in admitted {
-                keep(connection, &key, &history)?;
-            }
-            Ok(Ok(()))
-        })
-        .await
+        let counted = self.note(move |connection| count(connection, &demands, now));
+        Ok(counted.await?.map(drop))
     }
 
     async fn peek(
@@ -60,6 +49,29 @@ impl Limits for SqliteStore {
     async fn delete_limits(&self, now: Timestamp) -> Result<u64, StoreError> {
         self.clean_up(DELETE, now).await
     }
+}
+
+/// Counts an attempt for every demand if all allow it, and for none otherwise; how long to wait for another
+/// one under the first.
+pub(crate) fn count(
+    connection: &Connection,
+    demands: &[Demand],
+    now: Timestamp,
+) -> Result<Result<Duration, Limited>> {
+    let mut wait = None;
+    let mut admitted = Vec::with_capacity(demands.len());
+    for demand in demands {
+        let mut history = history(connection, &demand.key)?;
+        if let Err(limited) = demand.policy.admit(&mut history, now) {
+            return Ok(Err(limited));
+        }
+        wait.get_or_insert_with(|| demand.policy.wait(&history, now));
+        admitted.push((&demand.key, history));
+    }
+    for (key, history) in admitted {
+        keep(connection, key, &history)?;
+    }
+    Ok(Ok(wait.unwrap_or_default()))
 }
 
 fn history(connection: &Connection, key: &Digest) -> Result<Vec<Timestamp>> {

@@ -1,19 +1,22 @@
 //! Login requests.
 
+use std::time::Duration;
+
 use async_trait::async_trait;
 use magiclink::{
     bearer::Digest,
     clock::Timestamp,
+    limit::Limited,
     mail::Mail,
     primary_key::AccountKey,
     session::Session,
-    store::{LoginRequest, LoginStore, StoreError},
+    store::{LoginAttempt, LoginRequest, LoginStore, StoreError},
     token::TokenId,
 };
 use rusqlite::{Connection, Result, params};
 
 use crate::{
-    SqliteStore, outbox, person,
+    SqliteStore, limits, outbox, person,
     query::{Columns, address, execute, find},
     session,
 };
@@ -53,18 +56,12 @@ impl LoginStore for SqliteStore {
         .await
     }
 
-    async fn create_unsent_login(
+    async fn ask_login(
         &self,
-        request: &LoginRequest,
-        unsent: &Mail,
-    ) -> Result<(), StoreError> {
-        let (request, unsent) = (request.clone(), unsent.clone());
-        self.write(move |connection| {
-            create(connection, &request)?;
-            outbox::push(connection, &unsent)?;
-            outbox::take_back(connection)
-        })
-        .await
+        attempt: LoginAttempt,
+    ) -> Result<Result<Duration, Limited>, StoreError> {
+        self.write(move |connection| ask(connection, &attempt))
+            .await
     }
 
     async fn find_login(&self, id: TokenId) -> Result<Option<LoginRequest>, StoreError> {
@@ -121,6 +118,19 @@ impl LoginStore for SqliteStore {
     async fn delete_logins(&self, before: Timestamp) -> Result<u64, StoreError> {
         self.clean_up(DELETE, before).await
     }
+}
+
+fn ask(connection: &Connection, attempt: &LoginAttempt) -> Result<Result<Duration, Limited>> {
+    let request = &attempt.request;
+    let counted = limits::count(connection, &attempt.demands, request.asked)?;
+    if counted.is_ok() {
+        create(connection, request)?;
+        outbox::push(connection, &attempt.mail)?;
+        if request.account.is_none() {
+            outbox::take_back(connection)?;
+        }
+    }
+    Ok(counted)
 }
 
 fn create(connection: &Connection, request: &LoginRequest) -> Result<()> {

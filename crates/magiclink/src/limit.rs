@@ -121,6 +121,13 @@ impl Policy {
         Ok(())
     }
 
+    /// How long to wait at `now` until an attempt is allowed; no time if one is allowed now.
+    #[must_use]
+    pub fn wait(&self, history: &[Timestamp], now: Timestamp) -> Duration {
+        let limited = self.admit(&mut history.to_vec(), now).err();
+        limited.map_or(Duration::ZERO, |limited| limited.wait)
+    }
+
     /// How long an attempt matters.
     #[must_use]
     pub fn memory(&self) -> Duration {

@@ -50,22 +50,6 @@ pub async fn a_request_is_kept_with_its_mail(store: &(impl LoginStore + Outbox))
     assert_eq!(find(store, kept.id).await, kept);
 }
 
-/// A request for no account is kept without its mail, and the mails of others stay.
-pub async fn a_mail_that_is_not_sent_leaves_the_others_alone(store: &(impl LoginStore + Outbox)) {
-    let (kept, queued) = (request(1, Some(&account(1))), mail(1, 0));
-    let created = store.create_login(&kept, Some(&queued)).await;
-    created.expect(ANSWERS);
-    for number in 2..5 {
-        let unsent = request(number, None);
-        let created = store.create_unsent_login(&unsent, &mail(number, 0)).await;
-        created.expect(ANSWERS);
-        assert_eq!(find(store, unsent.id).await, unsent, "the request is kept");
-    }
-    let leased = store.lease_mails(9, NOW, after(60)).await.expect(ANSWERS);
-    let leased: Vec<_> = leased.into_iter().map(|leased| leased.mail).collect();
-    assert_eq!(leased, [queued], "one mail is sent");
-}
-
 /// The newest request of a browser is found, and none of another's.
 pub async fn the_newest_request_of_a_browser_is_found(store: &impl LoginStore) {
     let browser = digest("browser", 0);

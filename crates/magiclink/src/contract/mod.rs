@@ -20,6 +20,7 @@
     reason = "each function is a test: it panics where the store breaks the rule that it is named by"
 )]
 
+pub mod attempts;
 pub mod audit;
 pub mod fingerprints;
 pub mod leases;

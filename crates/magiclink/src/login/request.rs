@@ -17,7 +17,7 @@ use crate::{
     next::Next,
     primary_key::AccountKey,
     scope::Login,
-    store::{Demand, EmailAccountStore, LoginRequest, StoreError},
+    store::{Demand, EmailAccountStore, LoginAttempt, LoginRequest, StoreError},
     token::TokenId,
 };
 
@@ -62,9 +62,8 @@ struct Reader<'r> {
 impl<A: EmailAccountStore> LoginFlow<A> {
     /// Asks for a login link for an address.
     ///
-    /// The request is counted before the address is looked up, and everything is done for an unknown
-    /// address that is done for a known one, but for the mail itself: neither the answer nor its time
-    /// tells them apart.
+    /// Everything is done for an unknown address that is done for a known one, counting included, but for
+    /// the mail itself: neither the answer nor its time tells them apart.
     ///
     /// # Errors
     ///
@@ -79,8 +78,6 @@ impl<A: EmailAccountStore> LoginFlow<A> {
             key: Digest::of(&[b"mails-of", asked.client.network().as_bytes()]),
             policy: &MAILS_OF_CLIENT,
         };
-        self.store.count(&[of_address, of_client], now).await??;
-
         let found = self.accounts.find_by_email(&asked.email).await?;
         let account = found.filter(Account::is_active);
         let (browser, id, code) = (Bearer::random()?, TokenId::random()?, Code::random()?);
@@ -95,17 +92,17 @@ impl<A: EmailAccountStore> LoginFlow<A> {
             client: asked.client.clone(),
             ..self.request(account.as_ref(), (id, &code), &browser, now)?
         };
-        if account.is_some() {
-            self.store.create_login(&request, Some(&mail)).await?;
-        } else {
-            self.store.create_unsent_login(&request, &mail).await?;
-        }
-
-        let wait = self.store.peek(of_address, now).await?.err();
+        let account = request.account.clone();
+        let attempt = LoginAttempt {
+            demands: vec![of_address, of_client],
+            request,
+            mail,
+        };
+        let wait = self.store.ask_login(attempt).await??;
         Ok(LoginAsked {
             browser,
-            wait: wait.map_or(Duration::ZERO, |limited| limited.wait),
-            account: request.account,
+            wait,
+            account,
         })
     }
 

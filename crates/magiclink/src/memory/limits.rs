@@ -1,11 +1,13 @@
 //! Counted attempts in memory.
 
+use std::time::Duration;
+
 use async_trait::async_trait;
 
 use crate::{
     clock::Timestamp,
     limit::Limited,
-    memory::MemoryStore,
+    memory::{MemoryStore, State},
     store::{Demand, Limits, StoreError},
 };
 
@@ -16,21 +18,7 @@ impl Limits for MemoryStore {
         demands: &[Demand],
         now: Timestamp,
     ) -> Result<Result<(), Limited>, StoreError> {
-        let mut state = self.state();
-        let mut admitted = Vec::with_capacity(demands.len());
-        for demand in demands {
-            let mut history = state
-                .histories
-                .get(&demand.key)
-                .cloned()
-                .unwrap_or_default();
-            if let Err(limited) = demand.policy.admit(&mut history, now) {
-                return Ok(Err(limited));
-            }
-            admitted.push((demand.key, history));
-        }
-        state.histories.extend(admitted);
-        Ok(Ok(()))
+        Ok(count(&mut self.state(), demands, now).map(drop))
     }
 
     async fn peek(
@@ -38,12 +26,7 @@ impl Limits for MemoryStore {
         demand: Demand,
         now: Timestamp,
     ) -> Result<Result<(), Limited>, StoreError> {
-        let mut history = self
-            .state()
-            .histories
-            .get(&demand.key)
-            .cloned()
-            .unwrap_or_default();
+        let mut history = history(&self.state(), &demand);
         Ok(demand.policy.admit(&mut history, now))
     }
 
@@ -56,4 +39,28 @@ impl Limits for MemoryStore {
             .retain(|_, history| history.last().is_some_and(|at| *at >= oldest));
         Ok((old - state.histories.len()) as u64)
     }
+}
+
+/// Counts an attempt for every demand if all allow it, and for none otherwise; how long to wait for another
+/// one under the first.
+pub(super) fn count(
+    state: &mut State,
+    demands: &[Demand],
+    now: Timestamp,
+) -> Result<Duration, Limited> {
+    let mut wait = None;
+    let mut admitted = Vec::with_capacity(demands.len());
+    for demand in demands {
+        let mut history = history(state, demand);
+        demand.policy.admit(&mut history, now)?;
+        wait.get_or_insert_with(|| demand.policy.wait(&history, now));
+        admitted.push((demand.key, history));
+    }
+    state.histories.extend(admitted);
+    Ok(wait.unwrap_or_default())
+}
+
+fn history(state: &State, demand: &Demand) -> Vec<Timestamp> {
+    let history = state.histories.get(&demand.key);
+    history.cloned().unwrap_or_default()
 }

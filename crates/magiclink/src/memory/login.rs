@@ -1,15 +1,18 @@
 //! Login requests in memory.
 
+use std::time::Duration;
+
 use async_trait::async_trait;
 
 use crate::{
     bearer::Digest,
     clock::Timestamp,
+    limit::Limited,
     mail::Mail,
-    memory::{MemoryStore, outbox},
+    memory::{MemoryStore, limits, outbox},
     primary_key::AccountKey,
     session::Session,
-    store::{LoginRequest, LoginStore, StoreError},
+    store::{LoginAttempt, LoginRequest, LoginStore, StoreError},
     token::TokenId,
 };
 
@@ -26,6 +29,27 @@ impl LoginStore for MemoryStore {
         }
         state.logins.insert(request.id, request.clone());
         Ok(())
+    }
+
+    async fn ask_login(
+        &self,
+        attempt: LoginAttempt,
+    ) -> Result<Result<Duration, Limited>, StoreError> {
+        let LoginAttempt {
+            demands,
+            request,
+            mail,
+        } = attempt;
+        let mut state = self.state();
+        let wait = match limits::count(&mut state, &demands, request.asked) {
+            Ok(wait) => wait,
+            Err(limited) => return Ok(Err(limited)),
+        };
+        if request.account.is_some() {
+            outbox::push(&mut state, &mail);
+        }
+        state.logins.insert(request.id, request);
+        Ok(Ok(wait))
     }
 
     async fn find_login(&self, id: TokenId) -> Result<Option<LoginRequest>, StoreError> {

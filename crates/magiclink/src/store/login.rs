@@ -1,10 +1,19 @@
 //! Where login requests are kept.
 
+use std::time::Duration;
+
 use async_trait::async_trait;
 
 use crate::{
-    bearer::Digest, client::Client, clock::Timestamp, mail::Mail, primary_key::AccountKey,
-    session::Session, store::StoreError, token::TokenId,
+    bearer::Digest,
+    client::Client,
+    clock::Timestamp,
+    limit::Limited,
+    mail::Mail,
+    primary_key::AccountKey,
+    session::Session,
+    store::{Demand, StoreError},
+    token::TokenId,
 };
 
 /// Someone has asked to be logged in.
@@ -43,6 +52,17 @@ impl LoginRequest {
     }
 }
 
+/// Someone asks to be logged in, as often as limits allow.
+#[derive(Clone, Debug)]
+pub struct LoginAttempt {
+    /// What is counted. How long to wait for another attempt is told by the first one.
+    pub demands: Vec<Demand>,
+    /// The request.
+    pub request: LoginRequest,
+    /// Its mail. It is not sent if the request is for no account.
+    pub mail: Mail,
+}
+
 /// Keeps login requests.
 #[async_trait]
 pub trait LoginStore: std::fmt::Debug + Send + Sync {
@@ -54,18 +74,17 @@ pub trait LoginStore: std::fmt::Debug + Send + Sync {
         mail: Option<&Mail>,
     ) -> Result<(), StoreError>;
 
-    /// Keeps a request for no account. Its mail is not sent, but what takes time with a mail is done, so that
+    /// Counts an attempt for every demand, as [`Limits::count`](crate::store::Limits::count) does at the time
+    /// of the request, and keeps the request and its mail, all of it or nothing. Returns how long to wait
+    /// before another attempt, or that there were too many.
+    ///
+    /// The mail of a request for no account is not sent, but what takes time with a mail is done, so that
     /// nobody can tell by the time of the answer which address has an account: a database writes the mail
     /// and takes it back in the same transaction.
-    ///
-    /// Without further ado for stores that write in no time.
-    async fn create_unsent_login(
+    async fn ask_login(
         &self,
-        request: &LoginRequest,
-        _unsent: &Mail,
-    ) -> Result<(), StoreError> {
-        self.create_login(request, None).await
-    }
+        attempt: LoginAttempt,
+    ) -> Result<Result<Duration, Limited>, StoreError>;
 
     /// Finds the request with this identifier, open or not.
     async fn find_login(&self, id: TokenId) -> Result<Option<LoginRequest>, StoreError>;

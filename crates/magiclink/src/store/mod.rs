@@ -22,7 +22,7 @@ pub use self::{
     fingerprint::{FingerprintStore, FollowError, follow},
     limits::{Demand, Limits},
     link::{LinkList, LinkStore},
-    login::{LoginRequest, LoginStore},
+    login::{LoginAttempt, LoginRequest, LoginStore},
     outbox::{Backlog, ListedMail, MailId, MailList, MailState, Outbox, QueuedMail, Undelivered},
     person::{NewPerson, PersonList, PersonStore},
     session::SessionStore,
