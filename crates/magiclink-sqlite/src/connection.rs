@@ -39,6 +39,8 @@ pub(crate) fn writer(path: &Path) -> Result<Connection> {
     connection.pragma_update_and_check(None, "secure_delete", true, |_| Ok(()))?;
     connection.pragma_update_and_check(None, "journal_size_limit", WAL_LIMIT, |_| Ok(()))?;
     connection.pragma_update(None, "cache_size", WRITER_CACHE)?;
+    // What a job would undo is kept in memory however much it is; past 64 KB it would go to a file.
+    connection.pragma_update(None, "temp_store", "memory")?;
     Ok(connection)
 }
 
