@@ -104,44 +104,11 @@ fn per_second(count: usize, time: Duration) -> String {
 fn parts(ground: &Ground, server: &Server, report: &mut Report) {
     report.title("requests with as many parts as fit");
     let form = Form::of(server.browser(0));
-    let get = |target: &str, line: &str| format!("{}{line}\r\n", head("GET", target, 1));
-    let fields: Vec<_> = (0..1400).map(|number| format!("field{number}=x")).collect();
-    let fields = fields.join("&");
-    let shapes = [
-        ("plain", get("/login/", "")),
-        ("query", get(&format!("/login/?{}", "a&".repeat(4000)), "")),
-        (
-            "cookies",
-            get("/login/", &format!("cookie: {}\r\n", "a=b; ".repeat(3000))),
-        ),
-        (
-            "languages",
-            get(
-                "/login/",
-                &format!("accept-language: {}\r\n", "de,".repeat(5000)),
-            ),
-        ),
-        (
-            "types",
-            get("/login/", &format!("accept: {}\r\n", "a/b,".repeat(3500))),
-        ),
-        (
-            "proxies",
-            get(
-                "/login/",
-                &format!("x-forwarded-for: {}\r\n", "127.0.0.1,".repeat(1500)),
-            ),
-        ),
-        (
-            "fields",
-            form.post("/login/auth/", ("sesame", &format!("x&{fields}")), None, 2),
-        ),
-    ];
     let mut plain = 0.0;
-    for (name, request) in shapes {
+    for name in SHAPES {
         let (mut wire, mut times) = (Wire::to(&server.address), Sample::default());
-        for _ in 0..ground.times(20, 1000) {
-            let reply = wire.send(&request);
+        for client in 0..ground.times(20, 1000) {
+            let reply = wire.send(&shape(name, &form, client));
             assert!([200, 403].contains(&reply.status), "{name}: {}", reply.head);
             times.add(reply.time);
         }
@@ -160,6 +127,37 @@ fn parts(ground: &Ground, server: &Server, report: &mut Report) {
                 is_kept,
             );
         }
+    }
+}
+
+const SHAPES: [&str; 7] = [
+    "plain",
+    "query",
+    "cookies",
+    "languages",
+    "types",
+    "proxies",
+    "fields",
+];
+
+/// Each comes from a client of its own, as wrong links of one are refused after a while.
+fn shape(name: &str, form: &Form, client: usize) -> String {
+    let get = |target: &str, line: &str| format!("{}{line}\r\n", head("GET", target, client));
+    let line = |line: &str, part: &str, count| {
+        get("/login/", &format!("{line}: {}\r\n", part.repeat(count)))
+    };
+    match name {
+        "query" => get(&format!("/login/?{}", "a&".repeat(4000)), ""),
+        "cookies" => line("cookie", "a=b; ", 3000),
+        "languages" => line("accept-language", "de,", 5000),
+        "types" => line("accept", "a/b,", 3500),
+        "proxies" => line("x-forwarded-for", "127.0.0.1,", 1500),
+        "fields" => {
+            let fields: Vec<_> = (0..1400).map(|number| format!("field{number}=x")).collect();
+            let token = format!("x&{}", fields.join("&"));
+            form.post("/login/auth/", ("sesame", &token), None, client)
+        }
+        _ => get("/login/", ""),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::{
     io::{BufRead as _, BufReader},
     net::TcpListener,
-    process::{Child, ChildStdout, Command, Stdio},
+    process::{Child, ChildStdout, Command},
 };
 
 use crate::{
@@ -108,7 +108,6 @@ impl Place {
                 "Vacation rentals <login@rentals.example>",
             ),
             ("MAGICLINK_SITE_NAME", "Vacation rentals"),
-            ("MAGICLINK_LOG_LEVEL", "error"),
         ];
         let settings = usual.iter().chain(settings);
         let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
@@ -120,7 +119,10 @@ impl Place {
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = self.folder.command(arguments);
+        self.set(self.folder.command(arguments))
+    }
+
+    fn set(&self, mut command: Command) -> Command {
         let listen = self.base_url.trim_start_matches("http://");
         command
             .env("MAGICLINK_BASE_URL", &self.base_url)
@@ -131,8 +133,7 @@ impl Place {
 
     /// Starts the server and waits until it listens.
     fn serve(&self) -> Option<(Child, BufReader<ChildStdout>)> {
-        let mut command = self.command(&["serve"]);
-        let child = command.stdout(Stdio::piped()).spawn();
+        let child = self.set(self.folder.server(&["serve"])).spawn();
         let mut child = child.expect("the program was built for this test");
         let mut output = BufReader::new(child.stdout.take().expect("it was asked for"));
         let mut line = String::new();

@@ -2,11 +2,14 @@
 
 use std::{
     io::{BufRead as _, BufReader},
-    process::{Child, Stdio},
+    process::Child,
     time::{Duration, Instant},
 };
 
-use crate::{http::Browser, program::Folder};
+use crate::{
+    http::Browser,
+    program::{Folder, LOG},
+};
 
 const JANE: &str = "jane.doe@example.com";
 
@@ -26,10 +29,9 @@ impl Demo {
 
     fn start_in(folder: Folder) -> Self {
         let mut child = folder
-            .command(&["demo", "--port=0"])
+            .server(&["demo", "--port=0"])
             // What it writes goes with the folder, however the demo ends.
             .env("TMPDIR", folder.path(""))
-            .stdout(Stdio::piped())
             .spawn()
             .expect("the test can do this");
         let lines = BufReader::new(child.stdout.take().expect("the test can do this")).lines();
@@ -208,7 +210,8 @@ fn the_server_says_that_it_is_alive_and_ready() {
 fn a_demo_that_was_killed_leaves_nothing_once_another_one_has_run() {
     let folders = |demo: &Demo| {
         let entries = std::fs::read_dir(demo.folder.path("")).expect("the folder is there");
-        entries.count()
+        let names = entries.flatten().map(|entry| entry.file_name());
+        names.filter(|name| name != LOG).count()
     };
     let mut killed = Demo::start();
     killed.child.kill().expect("it runs");

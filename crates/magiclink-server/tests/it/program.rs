@@ -1,11 +1,19 @@
 //! The program in a folder of its own.
 
+#[path = "overheard.rs"]
+mod overheard;
+
 use std::{
-    env, fs,
+    env,
+    fs::{self, OpenOptions},
     path::{Path, PathBuf},
-    process::{Command, Output},
+    process::{Command, Output, Stdio},
     sync::atomic::{AtomicU32, Ordering},
+    thread,
 };
+
+/// The file of a folder with what its servers have logged.
+pub(crate) const LOG: &str = "log";
 
 /// A folder that is deleted at the end, to run the program in.
 pub(crate) struct Folder(PathBuf);
@@ -46,6 +54,21 @@ impl Folder {
             .expect("the test can do this")
     }
 
+    /// What runs a server: its log, with everything that it has to say, is looked through at the end.
+    pub(crate) fn server(&self, arguments: &[&str]) -> Command {
+        let log = OpenOptions::new()
+            .create(true)
+            .append(true)
+            .open(self.path(LOG))
+            .expect("the log can be written");
+        let mut command = self.command(arguments);
+        command
+            .env("MAGICLINK_LOG_LEVEL", "trace")
+            .stdout(Stdio::piped())
+            .stderr(log);
+        command
+    }
+
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_magiclink"));
         command.args(arguments).current_dir(&self.0);
@@ -60,6 +83,16 @@ impl Folder {
 
 impl Drop for Folder {
     fn drop(&mut self) {
+        let log = fs::read_to_string(self.path(LOG)).unwrap_or_default();
+        if thread::panicking() {
+            // It may say why the test failed.
+            let lines = log
+                .lines()
+                .filter(|line| line.contains("ERROR") || line.contains("WARN"));
+            lines.for_each(|line| eprintln!("{line}"));
+        } else {
+            assert_eq!(overheard::secrets(&log), [""; 0], "in the log of a server");
+        }
         // Left behind at worst, in the target folder.
         let _ = fs::remove_dir_all(&self.0);
     }

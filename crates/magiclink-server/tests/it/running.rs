@@ -3,7 +3,7 @@
 use std::{
     fs,
     io::{BufRead as _, BufReader},
-    process::{Child, Stdio},
+    process::Child,
 };
 
 use crate::{
@@ -49,10 +49,8 @@ impl Server {
 
     pub(crate) fn start(folder: Folder) -> Self {
         let mut child = folder
-            .command(&["serve"])
+            .server(&["serve"])
             .env("MAGICLINK_LISTEN", "127.0.0.1:0")
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
             .spawn()
             .expect("the program starts");
         let output = child.stdout.take().expect("its output is piped");

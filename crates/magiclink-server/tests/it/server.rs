@@ -1,12 +1,16 @@
 //! A running `magiclink serve`.
 
 use std::{
-    fs::{self, File},
+    fs,
     io::{BufRead as _, BufReader},
-    process::{Child, Command, ExitStatus, Stdio},
+    process::{Child, Command, ExitStatus},
 };
 
-use crate::{http::Browser, program::Folder, smtp::Smtp};
+use crate::{
+    http::Browser,
+    program::{Folder, LOG},
+    smtp::Smtp,
+};
 
 /// A running server; it ends with the test.
 pub(crate) struct Server {
@@ -20,13 +24,10 @@ pub(crate) struct Server {
 impl Server {
     /// Starts a server for `http://localhost` in this folder, on any free port.
     pub(crate) fn start(folder: Folder, variables: &[(&str, &str)]) -> Self {
-        let log = File::create(folder.path("log")).expect("the log can be written");
         let mut child = folder
-            .command(&["serve"])
+            .server(&["serve"])
             .env("MAGICLINK_LISTEN", "127.0.0.1:0")
             .envs(variables.iter().copied())
-            .stdout(Stdio::piped())
-            .stderr(log)
             .spawn()
             .expect("the program starts");
         let output = child.stdout.take().expect("its output is piped");
@@ -59,7 +60,17 @@ impl Server {
     }
 
     pub(crate) fn log(&self) -> String {
-        fs::read_to_string(self.folder.path("log")).expect("the log is text")
+        fs::read_to_string(self.folder.path(LOG)).expect("the log is text")
+    }
+
+    /// The lines of the log that ask for attention.
+    pub(crate) fn complaints(&self) -> Vec<String> {
+        let log = self.log();
+        let lines = log.lines().filter(|line| {
+            let level = line.split_whitespace().nth(1);
+            matches!(level, Some("WARN" | "ERROR"))
+        });
+        lines.map(str::to_owned).collect()
     }
 
     /// Tells the server to stop and waits until it has.

@@ -4,7 +4,7 @@ use std::{
     fs,
     io::{BufRead as _, BufReader},
     os::unix::fs::PermissionsExt as _,
-    process::{Child, Stdio},
+    process::Child,
     sync::LazyLock,
 };
 
@@ -66,10 +66,8 @@ pub(crate) struct Server {
 impl Server {
     pub(crate) fn start(folder: &Folder) -> Self {
         let mut child = folder
-            .command(&["serve"])
+            .server(&["serve"])
             .env("MAGICLINK_LISTEN", "127.0.0.1:0")
-            .env("MAGICLINK_LOG_LEVEL", "warn")
-            .stdout(Stdio::piped())
             .spawn()
             .expect("the program starts");
         let output = child.stdout.take().expect("its output is piped");

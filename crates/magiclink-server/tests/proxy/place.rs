@@ -5,7 +5,7 @@ use std::{
     io::{BufRead as _, BufReader},
     net::TcpListener,
     path::PathBuf,
-    process::{Child, ChildStdout, Stdio},
+    process::{Child, ChildStdout},
     thread,
     time::{Duration, Instant},
 };
@@ -42,14 +42,12 @@ impl Place {
         assert!(added.status.success(), "{}", text(&added.stderr));
         write_certificate(&folder);
 
-        let mut command = folder.command(&["serve"]);
+        let mut command = folder.server(&["serve"]);
         let mut child = command
             .env("MAGICLINK_BASE_URL", format!("https://{HOST}:{port}"))
             .env("MAGICLINK_MAIL_URL", "file:mails")
             .env("MAGICLINK_LISTEN", "127.0.0.1:0")
             .env("MAGICLINK_TRUSTED_PROXIES", "127.0.0.1")
-            .env("MAGICLINK_LOG_LEVEL", "error")
-            .stdout(Stdio::piped())
             .spawn()
             .expect("the program was built for this test");
         let mut output = BufReader::new(child.stdout.take().expect("it was asked for"));
