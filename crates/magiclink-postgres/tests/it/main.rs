@@ -8,6 +8,7 @@ mod lost;
 mod migration;
 mod proxy;
 mod refusal;
+#[path = "../../../magiclink-sqlite/tests/it/sample.rs"]
 mod sample;
 mod server;
 mod servers;

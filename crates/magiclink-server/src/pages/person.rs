@@ -1,8 +1,8 @@
 //! One account, for admins, and what they can do with it.
 
 use axum::{
-    extract::{Path, State},
-    response::{IntoResponse as _, Redirect, Response},
+    extract::{FromRequest, FromRequestParts as _, Path, Request, State},
+    response::{IntoResponse, Redirect, Response},
 };
 use magiclink::{event::What, person::Person};
 use magiclink_axum::{Form, PageError, Visit, minijinja::context};
@@ -46,80 +46,83 @@ pub(crate) async fn show(
     )
 }
 
-pub(crate) async fn disable(
-    State(app): State<App>,
+/// What an admin does to an account, by a form without fields.
+pub(crate) struct Deed {
+    app: App,
     visit: Visit,
-    RecentAdmin(admin): RecentAdmin,
-    Path(id): Path<String>,
-    form: Form,
-) -> Result<Response, PageError> {
-    form.only(&[])?;
-    let person = find(&app, &id).await?;
-    if person.id == admin.account.id {
+    admin: Admin,
+    person: Person,
+}
+
+impl FromRequest<App> for Deed {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Response> {
+        let (mut parts, body) = request.into_parts();
+        let RecentAdmin(admin) = RecentAdmin::from_request_parts(&mut parts, app).await?;
+        let visit = Visit::from_request_parts(&mut parts, app).await;
+        let id = Path::<String>::from_request_parts(&mut parts, app).await;
+        let Path(id) = id.map_err(IntoResponse::into_response)?;
+        let found = async {
+            let form = Form::from_request(Request::from_parts(parts, body), app).await?;
+            form.only(&[])?;
+            Ok::<_, PageError>((visit?, find(app, &id).await?))
+        };
+        let (visit, person) = found.await.map_err(PageError::into_response)?;
+        Ok(Self {
+            app: app.clone(),
+            visit,
+            admin,
+            person,
+        })
+    }
+}
+
+impl Deed {
+    /// Tells what was done, and goes back to the account, which says so.
+    fn end(&self, what: What<'_>, done: &str) -> Result<Response, PageError> {
+        self.admin.tell(&self.visit, &self.person, what)?;
+        let place = format!("{}?done={done}", Route::Account.of(self.person.id));
+        Ok(Redirect::to(&place).into_response())
+    }
+}
+
+pub(crate) async fn disable(deed: Deed) -> Result<Response, PageError> {
+    let Deed { app, person, .. } = &deed;
+    if person.id == deed.admin.account.id {
         // Nobody would be left who could undo it.
         return Err(PageError::Forbidden);
     }
     let now = app.clock.now();
     app.store.set_person_active(person.id, false, now).await?;
-    admin.tell(&visit, &person, What::AccountDisabled)?;
-    Ok(done(&person, "disabled"))
+    deed.end(What::AccountDisabled, "disabled")
 }
 
-pub(crate) async fn enable(
-    State(app): State<App>,
-    visit: Visit,
-    RecentAdmin(admin): RecentAdmin,
-    Path(id): Path<String>,
-    form: Form,
-) -> Result<Response, PageError> {
-    form.only(&[])?;
-    let person = find(&app, &id).await?;
+pub(crate) async fn enable(deed: Deed) -> Result<Response, PageError> {
+    let Deed { app, person, .. } = &deed;
     let now = app.clock.now();
     app.store.set_person_active(person.id, true, now).await?;
-    admin.tell(&visit, &person, What::AccountEnabled)?;
-    Ok(done(&person, "enabled"))
+    deed.end(What::AccountEnabled, "enabled")
 }
 
-pub(crate) async fn log_out(
-    State(app): State<App>,
-    visit: Visit,
-    RecentAdmin(admin): RecentAdmin,
-    Path(id): Path<String>,
-    form: Form,
-) -> Result<Response, PageError> {
-    form.only(&[])?;
-    let person = find(&app, &id).await?;
+pub(crate) async fn log_out(deed: Deed) -> Result<Response, PageError> {
+    let Deed { app, person, .. } = &deed;
     app.store.log_person_out(person.id, app.clock.now()).await?;
-    admin.tell(&visit, &person, What::AllLoggedOut)?;
-    Ok(done(&person, "logged-out"))
+    deed.end(What::AllLoggedOut, "logged-out")
 }
 
-pub(crate) async fn send_link(
-    State(app): State<App>,
-    visit: Visit,
-    RecentAdmin(admin): RecentAdmin,
-    Path(id): Path<String>,
-    form: Form,
-) -> Result<Response, PageError> {
-    form.only(&[])?;
-    let person = find(&app, &id).await?;
+pub(crate) async fn send_link(deed: Deed) -> Result<Response, PageError> {
+    let Deed { app, person, .. } = &deed;
     if !person.is_active {
         return Err(PageError::BadRequest("the account is disabled"));
     }
     let flow = app.magic_link.flow();
-    flow.send_link(&person, visit.languages()).await?;
-    admin.tell(&visit, &person, What::LoginLinkSent)?;
-    Ok(done(&person, "sent"))
+    flow.send_link(person, deed.visit.languages()).await?;
+    deed.end(What::LoginLinkSent, "sent")
 }
 
 async fn find(app: &App, id: &str) -> Result<Person, PageError> {
     let id = id.parse().map_err(|_| PageError::NotFound)?;
     let found = app.store.find_person(id).await?;
     found.ok_or(PageError::NotFound)
-}
-
-/// Goes back to the account, which says what was done.
-fn done(person: &Person, done: &'static str) -> Response {
-    let place = format!("{}?done={done}", Route::Account.of(person.id));
-    Redirect::to(&place).into_response()
 }

@@ -1,7 +1,6 @@
 //! A flood that is cleaned up, and a full disk. There the database may grow to so many pages only: the same refusal as of a file system that is
 //! full, without one.
 
-#[expect(dead_code, reason = "the tests that use the file itself use the rest")]
 #[path = "../../tests/it/sample.rs"]
 mod sample;
 

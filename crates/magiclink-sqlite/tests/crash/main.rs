@@ -2,6 +2,9 @@
 //! it starts itself once more and kills that.
 
 #[expect(dead_code, reason = "the tests that are not killed use the rest")]
+#[path = "../it/folder.rs"]
+mod folder;
+#[expect(dead_code, reason = "the tests that are not killed use the rest")]
 #[path = "../it/sample.rs"]
 mod sample;
 
@@ -15,7 +18,10 @@ use std::{
 use magiclink::{contract::Threads, store::SessionStore as _};
 use magiclink_sqlite::SqliteStore;
 
-use crate::sample::{Folder, NOW, session};
+use crate::{
+    folder::Folder,
+    sample::{NOW, session},
+};
 
 /// Names the database to the process that is killed.
 const DATABASE: &str = "MAGICLINK_CRASH_DATABASE";

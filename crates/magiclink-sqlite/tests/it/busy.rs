@@ -6,7 +6,7 @@ use magiclink::contract::Threads;
 use magiclink_sqlite::SqliteStore;
 use rusqlite::Connection;
 
-use crate::sample::Folder;
+use crate::folder::Folder;
 
 /// More than it takes until the lock is held.
 const READS: usize = 5_000;

@@ -3,7 +3,10 @@
 use magiclink::{contract::Threads, store::SessionStore as _};
 use magiclink_sqlite::SqliteStore;
 
-use crate::sample::{Folder, NOW, session};
+use crate::{
+    folder::Folder,
+    sample::{NOW, session},
+};
 
 #[test]
 fn what_was_kept_is_there_when_the_database_is_opened_again() {

@@ -6,7 +6,7 @@ use magiclink::{contract::Threads, store::FingerprintStore as _};
 use magiclink_sqlite::{Inspection, OpenError, SqliteStore};
 use rusqlite::Connection;
 
-use crate::sample::Folder;
+use crate::folder::Folder;
 
 /// Looks at a database that is there, and sees that its bytes and the files beside it stay as they are.
 fn inspect(folder: &Folder) -> Inspection {

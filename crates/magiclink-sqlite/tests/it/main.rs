@@ -3,6 +3,7 @@
 mod busy;
 mod contract;
 mod file;
+mod folder;
 mod inspection;
 mod migration;
 mod processes;

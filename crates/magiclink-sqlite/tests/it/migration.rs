@@ -9,7 +9,10 @@ use magiclink::{
 use magiclink_sqlite::{OpenError, SqliteStore};
 use rusqlite::Connection;
 
-use crate::sample::{Folder, NOW, account, later, session};
+use crate::{
+    folder::Folder,
+    sample::{NOW, account, later, session},
+};
 
 /// The version that this crate brings a file to.
 const NEWEST: i32 = 5;

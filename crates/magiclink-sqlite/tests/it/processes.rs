@@ -11,7 +11,10 @@ use magiclink::{
 use magiclink_sqlite::SqliteStore;
 use rusqlite::Connection;
 
-use crate::sample::{Folder, NOW, account, later, mail, request, session};
+use crate::{
+    folder::Folder,
+    sample::{NOW, account, later, mail, request, session},
+};
 
 #[test]
 fn many_may_make_one_database_at_the_same_moment() {

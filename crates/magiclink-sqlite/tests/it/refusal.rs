@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 use magiclink_sqlite::{OpenError, SqliteStore};
 use rusqlite::Connection;
 
-use crate::sample::Folder;
+use crate::folder::Folder;
 
 /// Opens a file that is to be refused, and sees that it stays as it is.
 fn refuse(path: &Path) -> OpenError {

@@ -1,6 +1,6 @@
-//! What the tests keep in a store.
+//! What the tests keep in a store; those of the other database use it, too.
 
-use std::{fs, path::PathBuf, time::Duration};
+use std::time::Duration;
 
 use magiclink::{
     bearer::Digest, client::Client, clock::Timestamp, mail::Mail, primary_key::AccountKey,
@@ -8,38 +8,6 @@ use magiclink::{
 };
 
 pub(crate) const NOW: Timestamp = Timestamp::from_unix_seconds(1_800_000_000);
-
-/// A folder that is deleted with all that is in it.
-pub(crate) struct Folder(pub(crate) PathBuf);
-
-impl Folder {
-    pub(crate) fn new() -> Self {
-        let name = TokenId::random().expect("a name for the folder");
-        let path = std::env::temp_dir().join(format!("magiclink-test-{name}"));
-        fs::create_dir(&path).expect("an empty folder");
-        Self(path)
-    }
-
-    pub(crate) fn database(&self) -> PathBuf {
-        self.0.join("magiclink.db")
-    }
-
-    /// Makes the file that a test wrote its owner's alone: no other is opened.
-    pub(crate) fn keep_to_owner(&self) {
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt as _;
-            let mode = fs::Permissions::from_mode(0o600);
-            fs::set_permissions(self.database(), mode).expect("the file is there");
-        }
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        fs::remove_dir_all(&self.0).expect("the folder is there");
-    }
-}
 
 pub(crate) fn later() -> Timestamp {
     NOW.saturating_add(Duration::from_mins(10))

@@ -9,7 +9,10 @@ use magiclink::{
 use magiclink_sqlite::SqliteStore;
 use rusqlite::Connection;
 
-use crate::sample::{Folder, NOW, later, mail, request};
+use crate::{
+    folder::Folder,
+    sample::{NOW, later, mail, request},
+};
 
 /// Queues mails with a link and ends them all.
 async fn send_mails(store: &SqliteStore) {
