@@ -16,6 +16,7 @@ mod step;
 mod system_packages;
 mod test_run;
 mod tools;
+mod usage;
 mod version;
 
 use std::env;
@@ -48,7 +49,7 @@ fn main() -> ExitCode {
 
 fn run(command: &Command) -> Result<(), Failure> {
     match command {
-        Command::Usage => println!("{}", arguments::USAGE),
+        Command::Usage => println!("{}", usage::USAGE),
         Command::Book => println!("{}", book::build()?),
         Command::Check { exchanges } => check::run(*exchanges)?,
         Command::Exchange { count } => exchange::run(*count)?,

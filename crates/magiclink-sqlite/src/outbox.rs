@@ -114,7 +114,8 @@ impl Outbox for SqliteStore {
     }
 
     async fn mail_sent(&self, id: MailId, now: Timestamp) -> Result<(), StoreError> {
-        self.write(move |connection| end(connection, id, now, ("sent", None)))
+        // At once, so that a crash sends few again.
+        self.note(move |connection| end(connection, id, now, ("sent", None)))
             .await
     }
 

@@ -106,9 +106,10 @@ impl SmtpMailer {
         let mut conversation = self.open_until(end).await?;
         let taken = timeout_at(end, conversation.hand_over(letter)).await;
         let taken = taken.unwrap_or_else(|_| Err(self.too_long(Step::Message)));
-        // After the mail was taken, nothing that the server does may undo it.
+        // After the mail was taken, nothing that the server does may undo it, and nobody waits for its
+        // goodbye: until it is written down that the mail was sent, a crash sends it again.
         if taken.as_ref().err().is_none_or(SmtpError::is_answer) {
-            conversation.leave().await;
+            tokio::spawn(conversation.leave());
         }
         taken
     }

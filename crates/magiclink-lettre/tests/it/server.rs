@@ -124,6 +124,17 @@ impl Server {
         self.seen.lock().unwrap().clone()
     }
 
+    /// What it has seen once the client has said goodbye, which whoever sends a mail does not wait for.
+    pub(crate) async fn seen_to_the_end(&self) -> Seen {
+        loop {
+            let seen = self.seen();
+            if seen.commands.iter().any(|line| line == "QUIT") {
+                return seen;
+            }
+            tokio::task::yield_now().await;
+        }
+    }
+
     /// The messages that were sent, as whoever they are for gets them.
     pub(crate) fn messages(&self) -> Vec<Vec<u8>> {
         let messages = self.seen().messages;

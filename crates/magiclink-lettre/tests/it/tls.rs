@@ -42,7 +42,7 @@ async fn a_mail_goes_over_starttls() {
     let mailer = mailer_to(&starttls(server.port), &authority);
     mailer.send(&mail()).await.unwrap();
     assert_eq!(
-        server.seen().commands,
+        server.seen_to_the_end().await.commands,
         [
             "EHLO bookings.example",
             "STARTTLS",

@@ -41,7 +41,7 @@ async fn a_mail_has_one_recipient_and_the_headers_of_an_automatic_mail() {
     let server = Server::start(Script::default()).await;
     mailer_to(server.port).send(&mail()).await.unwrap();
     assert_eq!(
-        server.seen().commands,
+        server.seen_to_the_end().await.commands,
         [
             "EHLO bookings.example",
             "MAIL FROM:<login@bookings.example>",
