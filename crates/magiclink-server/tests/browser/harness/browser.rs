@@ -5,7 +5,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use fantoccini::{Client, ClientBuilder, Locator, elements::Element};
+use fantoccini::{Client, ClientBuilder, Locator, elements::Element, error::CmdError};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -71,8 +71,7 @@ impl Browser {
             let wait = wait.every(Duration::from_millis(20));
             match wait.for_element(Locator::Css(selector)).await {
                 Ok(element) => return element,
-                // The driver was looking while the next page came.
-                Err(error) if error.to_string().contains("navigation") && Instant::now() < end => {}
+                Err(error) if is_overtaken(&error) && Instant::now() < end => {}
                 Err(error) => panic!("no `{selector}`: {error}\n{}", self.text().await),
             }
         }
@@ -85,8 +84,11 @@ impl Browser {
     }
 
     pub(crate) async fn click(&self, selector: &str) {
-        let element = self.find(selector).await;
-        element.click().await.expect("it can be clicked");
+        let end = Instant::now() + PATIENCE;
+        while let Err(error) = self.find(selector).await.click().await {
+            let is_passing = is_overtaken(&error) && Instant::now() < end;
+            assert!(is_passing, "`{selector}` cannot be clicked: {error}");
+        }
     }
 
     /// Types a text into a field, in place of what is in it.
@@ -134,6 +136,12 @@ impl Browser {
             panic!("not at {path} but at {url}:\n{text}");
         }
     }
+}
+
+/// Whether the next page came while the driver was at the one before.
+fn is_overtaken(error: &CmdError) -> bool {
+    let text = error.to_string();
+    text.contains("navigation") || text.contains("stale element")
 }
 
 /// Tries again until there is something, for as long as a slow machine may take.
