@@ -9,6 +9,9 @@ use libfuzzer_sys::fuzz_target;
 use magiclink::{base_url::BaseUrl, next::Next};
 use url::{Position, Url};
 
+/// The longest text that is read or written.
+const LONGEST: usize = 2048;
+
 /// Sites of every kind, as an operator writes them.
 const SITES: [&str; 5] = [
     "https://rentals.example",
@@ -60,8 +63,11 @@ fn stays_itself(next: &Next, base_url: &BaseUrl) {
     let text = next.as_str();
     assert_eq!(Next::parse(text, base_url).as_ref(), Ok(next));
     let absolute = format!("{}{text}", base_url.origin());
-    assert_eq!(Next::parse(&absolute, base_url).as_ref(), Ok(next));
+    // With the origin before it, it may be longer than what is read.
+    if absolute.len() <= LONGEST {
+        assert_eq!(Next::parse(&absolute, base_url).as_ref(), Ok(next));
+    }
     let header = HeaderValue::from_str(text).expect("it can stand in a header");
     assert_eq!(header.to_str().ok(), Some(text));
-    assert!(text.len() <= 2048);
+    assert!(text.len() <= LONGEST);
 }
