@@ -1,6 +1,7 @@
 //! What a log must not tell: whatever a test runs, the program is at its most talkative, and this listens.
 
-/// As long as what opens something: a cookie has 43 characters, a token of any version and a key more.
+/// As long as what opens something here: a cookie has 43 characters, a token of the program and its key more.
+/// Tokens of v1 and v2 are shorter, and none of its own.
 const LONG: usize = 40;
 
 /// The words of a log that could be a token, a cookie, a key, a code that is typed, or somebody's address.
