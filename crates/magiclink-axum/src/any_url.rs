@@ -61,8 +61,9 @@ impl<A: Accounts> MagicLink<A> {
     ) -> Result<(), PageError> {
         let key = AccountKey::of(&verified.account().primary_key());
         let key = key.ok_or_else(|| PageError::internal("a primary key that is too long"))?;
-        let (bearer, ages) = (Bearer::random()?, self.sessions().ages());
-        let session = ages.begin(&bearer, key, visit.client().clone(), self.web().clock.now());
+        let (now, ages) = (self.web().clock.now(), self.sessions().ages());
+        let bearer = Bearer::random_at(now)?;
+        let session = ages.begin(&bearer, key, visit.client().clone(), now);
         let previous = visit.session().map(Bearer::digest);
         self.store()
             .create_session(&session, previous.as_ref())

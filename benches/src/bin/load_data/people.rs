@@ -92,7 +92,7 @@ async fn login(
 ) -> Result<String, Failure> {
     let now = Clock::System.now();
     let person = people.find_person(id).await?.ok_or("no such account")?;
-    let (browser, id) = (Bearer::random()?, TokenId::random()?);
+    let (browser, id) = (Bearer::random_at(now)?, TokenId::random()?);
     let token = maker.0.scope(&Login).at(now).id(id).create(&person)?;
     let request = LoginRequest {
         id,
@@ -121,7 +121,7 @@ pub(crate) async fn sessions(opened: &Opened, numbers: Numbers) -> Result<(), Fa
 }
 
 async fn session(store: &dyn Store, id: i64, now: Timestamp) -> Result<String, Failure> {
-    let bearer = Bearer::random()?;
+    let bearer = Bearer::random_at(now)?;
     let session = SessionAges::default().begin(&bearer, key(id)?, client(), now);
     store.create_session(&session, None).await?;
     Ok(bearer.expose())

@@ -11,15 +11,15 @@ FROM numbers;
 
 INSERT INTO sessions (id, account, created, seen, expires, browser)
 WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < :sessions)
-SELECT randomblob(32), unhex(printf('%016x', 1 + n * 7919 % :accounts)), now, now,
-       now + 7 * 86400000000, 'Firefox on Linux'
+SELECT unhex(printf('%012x', now / 1000) || hex(randomblob(26))), unhex(printf('%016x', 1 + n * 7919 % :accounts)),
+       now, now, now + 7 * 86400000000, 'Firefox on Linux'
 FROM numbers, (SELECT CAST(strftime('%s', 'now') AS INTEGER) * 1000000 AS now);
 
 INSERT INTO logins (id, browser, account, code, code_expires, code_tries, asked, client_browser, expires,
                     spent)
 WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < :accounts / 100)
-SELECT randomblob(8), randomblob(32), unhex(printf('%016x', 1 + n * 7919 % :accounts)), randomblob(32),
-       now, 5, now, 'Firefox on Linux', now, now
+SELECT randomblob(8), unhex(printf('%012x', now / 1000) || hex(randomblob(26))),
+       unhex(printf('%016x', 1 + n * 7919 % :accounts)), randomblob(32), now, 5, now, 'Firefox on Linux', now, now
 FROM numbers, (SELECT CAST(strftime('%s', 'now') AS INTEGER) * 1000000 AS now);
 
 INSERT INTO mails (message_id, written, expires, due, attempts, ended, state)

@@ -3,7 +3,7 @@
 use magiclink::{
     contract::Threads,
     link::{Link, Opening},
-    store::{LinkStore as _, PersonStore as _, SessionStore as _},
+    store::{LinkStore as _, LoginStore as _, PersonStore as _, SessionStore as _},
     token::TokenId,
 };
 use magiclink_sqlite::{OpenError, SqliteStore};
@@ -11,13 +11,13 @@ use rusqlite::Connection;
 
 use crate::{
     folder::Folder,
-    sample::{NOW, account, later, session},
+    sample::{NOW, account, later, request, session},
 };
 
 /// The version that this crate brings a file to.
-const NEWEST: i32 = 5;
+const NEWEST: i32 = 6;
 
-/// The tables as version 1 made them, with an account and a session.
+/// The tables as version 1 made them, with an account, a session and two login requests.
 fn version_1(folder: &Folder) {
     let connection = Connection::open(folder.database()).expect("SQLite makes the file");
     let sql = include_str!("../../migrations/1-stores.sql");
@@ -42,6 +42,25 @@ fn version_1(folder: &Folder) {
             row,
         )
         .expect("a session");
+    for number in [2, 1] {
+        let request = request(number);
+        let row = rusqlite::params![
+            request.id.to_bytes(),
+            request.browser.as_bytes(),
+            owner.as_bytes(),
+            request.code.as_bytes(),
+            request.code_expires.unix_micros(),
+            request.code_tries,
+            seconds,
+            request.expires.unix_micros(),
+        ];
+        connection
+            .execute(
+                "INSERT INTO logins VALUES (?1, ?2, ?3, ?4, ?5, ?6, NULL, ?7, NULL, '', ?8, NULL)",
+                row,
+            )
+            .expect("a login request");
+    }
     connection
         .execute_batch("PRAGMA application_id = 0x4d674c6b; PRAGMA user_version = 1")
         .expect("the header");
@@ -85,6 +104,11 @@ fn a_file_of_version_1_gets_the_links_and_keeps_what_it_has() {
             assert!(store.set_person_admin(1, true).await.unwrap());
             let found = store.find_session(&session(1).id, NOW).await.unwrap();
             assert_eq!(found, Some(session(1)), "round {round}");
+            for number in [1, 2] {
+                let asked = request(number);
+                let found = store.find_login(asked.id).await.unwrap();
+                assert_eq!(found, Some(asked), "round {round}");
+            }
             let is_new = store.create_link(&link()).await.unwrap();
             assert_eq!(is_new, round == 0, "round {round}");
             let opening = Opening {

@@ -118,7 +118,7 @@ impl<A: AccountStore> Links<A> {
             return Err(LinkRefusal::WrongPassphrase.into());
         }
         let now = self.clock.now();
-        let bearer = Bearer::random()?;
+        let bearer = Bearer::random_at(now)?;
         let opening = begin(&bearer, &link, now);
         if !self.store.open_link(&opening).await? {
             return Err(self.refusal(link.id, now).await?);

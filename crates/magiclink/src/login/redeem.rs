@@ -189,7 +189,7 @@ impl<A: EmailAccountStore> LoginFlow<A> {
         finisher: &Finisher<'_>,
     ) -> Result<Finished<A::Account>, LoginError> {
         let now = self.clock.now();
-        let bearer = Bearer::random()?;
+        let bearer = Bearer::random_at(now)?;
         let key = request.account.ok_or(Refusal::NoRequest)?;
         let session = self
             .sessions

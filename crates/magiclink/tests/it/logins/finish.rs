@@ -49,6 +49,19 @@ fn a_link_begins_one_session() {
 }
 
 #[test]
+fn what_a_store_keeps_of_later_logins_stands_behind() {
+    let app = App::new();
+    let mut kept = Vec::new();
+    for hour in 0..8 {
+        app.clock.set(after(3600 * hour));
+        let (browser, sent) = app.asked();
+        let session = app.finish(&sent.token).unwrap().session;
+        kept.push([browser.digest(), session.id]);
+    }
+    assert!(kept.is_sorted_by(|earlier, later| earlier[0] < later[0] && earlier[1] < later[1]));
+}
+
+#[test]
 fn a_login_ends_the_session_that_the_browser_had() {
     let app = App::new();
     let (_, sent) = app.asked();
