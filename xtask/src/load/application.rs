@@ -35,33 +35,45 @@ pub(crate) trait Application: fmt::Debug {
 /// Visitors that are told apart by a number begin here: the one that gets the form has none.
 pub(crate) const FIRST_PERSON: u64 = 1;
 
-/// Which of the accounts have been used.
+/// Which of the accounts have been used. People come in no order: those who log in at one moment do not
+/// stand together in a table.
 #[derive(Debug)]
 pub(crate) struct Range {
     pub(crate) accounts: u64,
-    /// How many were asked for.
-    pub(crate) asked: Cell<u64>,
+    /// How many were asked for, ever and before somebody forgot.
+    asked: Cell<u64>,
+    forgotten: Cell<u64>,
     used: Cell<u64>,
 }
+
+/// How far the next account that is asked for stands from the last one: a prime, so that each has its turn.
+const APART: u64 = 7919;
 
 impl Range {
     pub(crate) fn new(accounts: u64) -> Self {
         Self {
             accounts,
             asked: Cell::new(0),
+            forgotten: Cell::new(0),
             used: Cell::new(0),
         }
     }
 
-    /// The first of `count` accounts that nobody has asked a link for.
-    pub(crate) fn take_unasked(&self, count: u64) -> Result<u64, Failure> {
+    /// So many accounts that nobody has asked a link for.
+    pub(crate) fn take_unasked(&self, count: u64) -> Result<Vec<u64>, Failure> {
         let asked = self.asked.get();
-        if asked + count > self.accounts {
+        if asked + count - self.forgotten.get() > self.accounts {
             let message = format!("all {} accounts have been asked for", self.accounts);
             return Err(Failure::new(message));
         }
         self.asked.set(asked + count);
-        Ok(asked + 1)
+        let account = |number| 1 + number * APART % self.accounts;
+        Ok((asked..asked + count).map(account).collect())
+    }
+
+    /// Nobody has asked for any account.
+    pub(crate) fn forget(&self) {
+        self.forgotten.set(self.asked.get());
     }
 
     /// The first of `count` accounts that are spread over all of them, and the step to the next.
@@ -91,9 +103,23 @@ mod tests {
 
     #[test]
     fn no_account_is_asked_for_twice() {
-        let range = Range::new(5);
-        assert_eq!(range.take_unasked(3).unwrap(), 1);
-        assert_eq!(range.take_unasked(2).unwrap(), 4);
+        let range = Range::new(1000);
+        let mut asked = range.take_unasked(600).unwrap();
+        asked.extend(range.take_unasked(400).unwrap());
+        assert!(!asked.is_sorted());
+        asked.sort_unstable();
+        assert!(asked.into_iter().eq(1..=1000));
+        assert!(range.take_unasked(1).is_err());
+    }
+
+    #[test]
+    fn other_accounts_are_asked_for_as_long_as_there_are() {
+        let range = Range::new(10);
+        let first = range.take_unasked(5).unwrap();
+        range.forget();
+        let second = range.take_unasked(10).unwrap();
+        assert!(second[..5].iter().all(|account| !first.contains(account)));
+        assert_eq!(second[5..], first);
         assert!(range.take_unasked(1).is_err());
     }
 

@@ -117,12 +117,13 @@ impl Application for Magiclink {
         else {
             return Err(Failure::new("the login page has no form"));
         };
-        let first = self.range.take_unasked(count)?;
+        let accounts = self.range.take_unasked(count)?;
         let fields =
-            |number| format!("form_token={token}&next=&email=person{number:08}%40load.example");
-        Ok((first..first + count)
-            .map(|number| form("/login/", &cookie, &fields(number), number))
-            .collect())
+            |account| format!("form_token={token}&next=&email=person{account:08}%40load.example");
+        let requests = accounts
+            .into_iter()
+            .map(|account| form("/login/", &cookie, &fields(account), account));
+        Ok(requests.collect())
     }
 
     fn redeems(&self, count: u64) -> Result<Vec<String>, Failure> {
@@ -146,7 +147,7 @@ impl Application for Magiclink {
     }
 
     fn forget_attempts(&self) -> Result<(), Failure> {
-        self.range.asked.set(0);
+        self.range.forget();
         self.data("forget", &[]).map(drop)
     }
 

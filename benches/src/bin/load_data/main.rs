@@ -9,7 +9,8 @@
 //! load_data postgres                                      runs a PostgreSQL server, and prints where
 //! ```
 //!
-//! Account number `k` is `FIRST + k * STEP`, and after account number `OF` comes the first.
+//! The accounts are `FIRST`, `FIRST + STEP` and so on, and after account number `OF` comes the first; the lines
+//! are in no order of theirs.
 
 mod fill;
 mod open;

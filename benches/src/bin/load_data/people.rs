@@ -19,7 +19,7 @@ use tokio::task::JoinSet;
 use crate::{Failure, open::Opened};
 
 /// How many rows are written at the same moment, so that they share what a write costs.
-const TOGETHER: u64 = 256;
+const TOGETHER: usize = 256;
 /// As the program has it by default.
 const MAX_AGE: Duration = Duration::from_mins(10);
 
@@ -49,9 +49,13 @@ impl TryFrom<&[&str]> for Numbers {
 }
 
 impl Numbers {
-    fn account(self, number: u64) -> Result<i64, Failure> {
-        let index = (self.first - 1 + number * self.step) % self.of;
-        Ok(i64::try_from(index + 1)?)
+    /// The accounts, in no order, as people come; the same one each time.
+    fn accounts(self) -> Result<Vec<i64>, Failure> {
+        let account = |number| 1 + (self.first - 1 + number * self.step) % self.of;
+        let mut accounts: Vec<u64> = (0..self.count).map(account).collect();
+        accounts.sort_by_cached_key(|account| Digest::of(&[&account.to_be_bytes()]));
+        let ids = accounts.into_iter().map(i64::try_from);
+        Ok(ids.collect::<Result<_, _>>()?)
     }
 }
 
@@ -132,10 +136,10 @@ where
     F: Future<Output = Result<String, Failure>> + Send + 'static,
 {
     let mut lines = String::new();
-    for start in (0..numbers.count).step_by(usize::try_from(TOGETHER)?) {
+    for accounts in numbers.accounts()?.chunks(TOGETHER) {
         let mut running = JoinSet::new();
-        for number in start..numbers.count.min(start + TOGETHER) {
-            running.spawn(make(numbers.account(number)?));
+        for account in accounts {
+            running.spawn(make(*account));
         }
         while let Some(made) = running.join_next().await {
             let _ = writeln!(lines, "{}", made??);

@@ -40,12 +40,14 @@ impl Application for DjangoLogin {
         else {
             return Err(Failure::new("the login page has no form"));
         };
-        let first = self.range.take_unasked(count)?;
-        let fields =
-            |number| format!("csrfmiddlewaretoken={token}&email=person{number:08}%40load.example");
-        Ok((first..first + count)
-            .map(|number| form("/login/", &cookie, &fields(number), number))
-            .collect())
+        let accounts = self.range.take_unasked(count)?;
+        let fields = |account| {
+            format!("csrfmiddlewaretoken={token}&email=person{account:08}%40load.example")
+        };
+        let requests = accounts
+            .into_iter()
+            .map(|account| form("/login/", &cookie, &fields(account), account));
+        Ok(requests.collect())
     }
 
     fn redeems(&self, count: u64) -> Result<Vec<String>, Failure> {
@@ -68,7 +70,7 @@ impl Application for DjangoLogin {
 
     fn forget_attempts(&self) -> Result<(), Failure> {
         // It counts none.
-        self.range.asked.set(0);
+        self.range.forget();
         Ok(())
     }
 
