@@ -68,6 +68,12 @@ pub(crate) fn try_to_write(path: &Path) -> Result<()> {
     connection.execute_batch("BEGIN IMMEDIATE; ROLLBACK")
 }
 
+/// Writes what is in the log of changes into the database, as far as nobody reads what was there before. It
+/// waits for nobody, and nobody for it.
+pub(crate) fn write_log_back(connection: &Connection) -> Result<()> {
+    connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))
+}
+
 /// Writes what is in the log of changes into the database and cuts the log off, so that nothing of what was
 /// overwritten is left in the files; false if a program that is reading needs it.
 pub(crate) fn empty_log(connection: &Connection) -> Result<bool> {

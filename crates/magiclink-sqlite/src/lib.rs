@@ -43,6 +43,7 @@ mod readers;
 mod schema;
 mod session;
 mod store;
+mod write_back;
 mod writer;
 
 pub use rusqlite;

@@ -17,6 +17,7 @@ use crate::{
     query::execute,
     readers::Readers,
     schema::{self, Migration},
+    write_back::WriteBack,
     writer::{Connections, Writer},
 };
 
@@ -99,6 +100,7 @@ impl SqliteStore {
         let mut connection = connection::writer(&path).map_err(failed)?;
         let migration = schema::migrate(&mut connection, &path)?;
         let connections = Connections {
+            write_back: WriteBack::new(&path, &mut connection).map_err(failed)?,
             writer: connection,
             lock: HeldLock::new(&path).map_err(failed)?,
         };

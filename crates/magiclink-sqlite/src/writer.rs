@@ -26,6 +26,7 @@ use crate::{
     connection::{self, Until},
     error::{OpenError, WriteError},
     held_lock::HeldLock,
+    write_back::WriteBack,
 };
 
 /// How many jobs may wait: a tenth of a second of work. Past that a caller is told at once.
@@ -44,6 +45,8 @@ enum Order {
 /// What the thread works with.
 #[derive(Debug)]
 pub(crate) struct Connections {
+    // Dropped first: the last connection to be closed tidies up.
+    pub(crate) write_back: WriteBack,
     pub(crate) writer: Connection,
     pub(crate) lock: HeldLock,
 }
@@ -171,7 +174,9 @@ fn run(mut connections: Connections, waiting: &Receiver<Order>, count: &AtomicUs
         // First, so that they do not wait for the disk with the others.
         write_group(&mut connections.writer, notes, Until::System);
         write_group(&mut connections.writer, group, Until::Disk);
+        connections.write_back.go_on(&connections.writer);
         for caller in callers {
+            connections.write_back.wait();
             // Whoever asked may have gone.
             let _ = caller.send(connection::empty_log(&connections.writer));
         }

@@ -171,8 +171,10 @@ fn ask(
 #[test]
 fn a_write_too_many_is_refused_at_once_and_the_others_are_done() {
     let store = SqliteStore::temporary().unwrap();
+    let mut connection = connection();
     let writer = Writer::start(Connections {
-        writer: connection(),
+        write_back: WriteBack::new(store.path(), &mut connection).unwrap(),
+        writer: connection,
         lock: HeldLock::new(store.path()).unwrap(),
     });
     let writer = writer.unwrap();
