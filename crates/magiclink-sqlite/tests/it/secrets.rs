@@ -77,6 +77,25 @@ fn the_text_of_a_mail_is_gone_from_all_files_once_it_is_to_be_forgotten() {
 }
 
 #[test]
+fn texts_are_forgotten_also_while_much_that_was_written_goes_into_the_database() {
+    let (folder, threads) = (Folder::new(), Threads::default());
+    let store = SqliteStore::open(folder.database()).unwrap();
+    threads.block_on(async {
+        for round in 0..5 {
+            // So much that it is written back at once, by another thread than the one that forgets.
+            let write = store.write(|connection| {
+                connection.execute_batch(
+                    "CREATE TABLE IF NOT EXISTS app_rows (text TEXT);
+                     INSERT INTO app_rows VALUES (hex(zeroblob(10000000)))",
+                )
+            });
+            write.await.unwrap();
+            assert!(store.forget_texts().await.unwrap(), "round {round}");
+        }
+    });
+}
+
+#[test]
 fn whoever_reads_is_not_disturbed_and_nobody_waits() {
     let (folder, threads) = (Folder::new(), Threads::default());
     let store = SqliteStore::open(folder.database()).unwrap();
