@@ -36,7 +36,8 @@ impl<A: Accounts> Arrival<'_, A> {
         };
         let other = self.current.filter(|current| !current.is(&pending.account));
         if visit.is_click() && other.is_none() && !self.needs_click(&pending) {
-            return Ok(self.log_in().await?);
+            let finished = flow.finish_pending(pending, &self.finisher()).await?;
+            return Ok(self.welcome(&finished)?);
         }
         visit.form_page(
             "pages/confirm.html",
@@ -80,12 +81,19 @@ impl<A: Accounts> Arrival<'_, A> {
     }
 
     async fn log_in(&self) -> Result<Response, LoginError> {
-        let by = Finisher {
+        let flow = self.magic_link.flow();
+        self.welcome(&flow.finish(self.token, &self.finisher()).await?)
+    }
+
+    fn finisher(&self) -> Finisher<'_> {
+        Finisher {
             client: self.visit.client(),
             previous: self.visit.session(),
-        };
-        let finished = self.magic_link.flow().finish(self.token, &by).await?;
-        welcome(self.magic_link, self.visit, (&finished, Way::Link))?;
+        }
+    }
+
+    fn welcome(&self, finished: &Finished<A::Account>) -> Result<Response, LoginError> {
+        welcome(self.magic_link, self.visit, (finished, Way::Link))?;
         Ok(self.go_on(finished.next.as_deref()))
     }
 

@@ -34,6 +34,7 @@ mod file;
 mod fingerprint;
 mod held_lock;
 mod inspection;
+mod last_login;
 mod limits;
 mod link;
 mod login;

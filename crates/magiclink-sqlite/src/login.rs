@@ -16,7 +16,7 @@ use magiclink::{
 use rusqlite::{Connection, Result, params};
 
 use crate::{
-    SqliteStore, limits, outbox, person,
+    SqliteStore, last_login, limits, outbox,
     query::{Columns, address, execute, find},
     session,
 };
@@ -93,8 +93,8 @@ impl LoginStore for SqliteStore {
                 return Ok(false);
             }
             spend_all(connection, &session.account, now)?;
-            session::replace(connection, &session, previous.as_ref())?;
-            person::logged_in(connection, &session.account, now)?;
+            let login = last_login::next(connection, &session.account, now)?;
+            session::replace(connection, &session, previous.as_ref(), login)?;
             Ok(true)
         })
         .await

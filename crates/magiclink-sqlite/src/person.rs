@@ -20,17 +20,15 @@ queries! {
               VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (email_key) DO NOTHING
               RETURNING id, email, marker, language, is_active, is_admin, epoch, created, last_login";
     FIND = "SELECT id, email, marker, language, is_active, is_admin, epoch, created, last_login
-            FROM people WHERE id = ?1";
+            FROM accounts WHERE id = ?1";
     FIND_BY_EMAIL = "SELECT id, email, marker, language, is_active, is_admin, epoch, created, last_login
-                     FROM people WHERE email_key = ?1";
+                     FROM accounts WHERE email_key = ?1";
     // Unlike LIKE, `instr` takes every byte as it is; `lower` changes ASCII letters only.
     LIST = "SELECT id, email, marker, language, is_active, is_admin, epoch, created, last_login
-            FROM people WHERE id > ?1 AND instr(lower(email), ?2) > 0 ORDER BY id LIMIT ?3";
+            FROM accounts WHERE id > ?1 AND instr(lower(email), ?2) > 0 ORDER BY id LIMIT ?3";
     SET_ACTIVE = "UPDATE people SET is_active = ?2 WHERE id = ?1";
     SET_ADMIN = "UPDATE people SET is_admin = ?2 WHERE id = ?1";
     RAISE_EPOCH = "UPDATE people SET epoch = epoch + 1 WHERE id = ?1";
-    // Rises even when the clock was set back, so that what an earlier login has ended stays ended.
-    LOG_IN = "UPDATE people SET last_login = max(?2, coalesce(last_login + 1, ?2)) WHERE id = ?1";
     DELETE = "DELETE FROM people WHERE id = ?1";
 }
 
@@ -104,18 +102,6 @@ impl PersonStore for SqliteStore {
             Ok(is_there)
         })
         .await
-    }
-}
-
-/// Writes the time of a login, if the account is one of these.
-pub(crate) fn logged_in(
-    connection: &Connection,
-    account: &AccountKey,
-    now: Timestamp,
-) -> Result<()> {
-    match account.decode::<i64>() {
-        Some(id) => execute(connection, LOG_IN, [id, now.unix_micros()]).map(drop),
-        None => Ok(()),
     }
 }
 

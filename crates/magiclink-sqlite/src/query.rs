@@ -108,7 +108,9 @@ pub(crate) fn address(address: Option<IpAddr>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{SqliteStore, audit, fingerprint, limits, link, login, outbox, person, session};
+    use crate::{
+        SqliteStore, audit, fingerprint, last_login, limits, link, login, outbox, person, session,
+    };
 
     #[test]
     fn every_statement_is_answered_by_an_index() {
@@ -116,6 +118,7 @@ mod tests {
         let lists = [
             audit::QUERIES,
             fingerprint::QUERIES,
+            last_login::QUERIES,
             limits::QUERIES,
             link::QUERIES,
             login::QUERIES,

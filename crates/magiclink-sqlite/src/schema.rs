@@ -18,6 +18,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/4-settings.sql"),
     include_str!("../migrations/5-audit.sql"),
     include_str!("../migrations/6-logins-in-order.sql"),
+    include_str!("../migrations/7-last-login.sql"),
 ];
 #[expect(
     clippy::cast_possible_truncation,

@@ -11,24 +11,25 @@ use magiclink::{
 use rusqlite::{Connection, Result, params};
 
 use crate::{
-    SqliteStore,
+    SqliteStore, last_login,
     query::{Columns, address, execute, find, list},
 };
 
 queries! {
-    CREATE = "INSERT INTO sessions (id, account, created, seen, expires, address, browser)
-              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+    CREATE = "INSERT INTO sessions (id, account, created, seen, expires, address, browser, login)
+              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
     FIND = "SELECT id, account, created, seen, expires, address, browser
             FROM sessions WHERE id = ?1 AND expires > ?2";
     RENEW = "UPDATE sessions SET seen = max(seen, ?2), expires = max(expires, ?3)
              WHERE id = ?1 AND expires > ?2";
     LIST = "SELECT id, account, created, seen, expires, address, browser
             FROM sessions WHERE account = ?1 AND expires > ?2 ORDER BY created DESC, id DESC";
-    END = "DELETE FROM sessions WHERE id = ?1 AND account = ?2";
-    END_ANY = "DELETE FROM sessions WHERE id = ?1";
-    END_ALL = "DELETE FROM sessions WHERE account = ?1 AND id IS NOT ?2";
+    END = "DELETE FROM sessions WHERE id = ?1 AND account = ?2 RETURNING account, login";
+    END_ANY = "DELETE FROM sessions WHERE id = ?1 RETURNING account, login";
+    END_ALL = "DELETE FROM sessions WHERE account = ?1 AND id IS NOT ?2 RETURNING account, login";
     DELETE = "DELETE FROM sessions WHERE id IN (
-                  SELECT id FROM sessions WHERE expires < ?1 ORDER BY expires LIMIT ?2)";
+                  SELECT id FROM sessions WHERE expires < ?1 ORDER BY expires LIMIT ?2)
+              RETURNING account, login";
 }
 
 #[async_trait]
@@ -39,7 +40,7 @@ impl SessionStore for SqliteStore {
         previous: Option<&Digest>,
     ) -> Result<(), StoreError> {
         let (session, previous) = (session.clone(), previous.copied());
-        self.write(move |connection| replace(connection, &session, previous.as_ref()))
+        self.write(move |connection| replace(connection, &session, previous.as_ref(), None))
             .await
     }
 
@@ -79,7 +80,7 @@ impl SessionStore for SqliteStore {
         let (account, id) = (account.clone(), *id);
         self.write(move |connection| {
             let params = params![id.as_bytes(), account.as_bytes()];
-            Ok(execute(connection, END, params)? > 0)
+            Ok(last_login::delete_sessions(connection, END, params)? > 0)
         })
         .await
     }
@@ -93,25 +94,26 @@ impl SessionStore for SqliteStore {
         self.write(move |connection| {
             let except = except.as_ref().map(Digest::as_bytes);
             let params = params![account.as_bytes(), except];
-            Ok(execute(connection, END_ALL, params)? as u64)
+            Ok(last_login::delete_sessions(connection, END_ALL, params)? as u64)
         })
         .await
     }
 
     async fn delete_sessions(&self, before: Timestamp) -> Result<u64, StoreError> {
-        self.clean_up(DELETE, before).await
+        self.clean_up_by(before, |connection, params| {
+            last_login::delete_sessions(connection, DELETE, params)
+        })
+        .await
     }
 }
 
-/// Keeps a session in place of the previous one.
+/// Keeps a session in place of the previous one. If it began with a login, with its time.
 pub(crate) fn replace(
     connection: &Connection,
     session: &Session,
     previous: Option<&Digest>,
+    login: Option<Timestamp>,
 ) -> Result<()> {
-    if let Some(previous) = previous {
-        execute(connection, END_ANY, [previous.as_bytes()])?;
-    }
     let params = params![
         session.id.as_bytes(),
         session.account.as_bytes(),
@@ -120,14 +122,19 @@ pub(crate) fn replace(
         session.expires.unix_micros(),
         address(session.client.address),
         session.client.browser,
+        login.map(Timestamp::unix_micros),
     ];
-    execute(connection, CREATE, params).map(drop)
+    execute(connection, CREATE, params)?;
+    if let Some(previous) = previous {
+        last_login::delete_sessions(connection, END_ANY, [previous.as_bytes()])?;
+    }
+    Ok(())
 }
 
 /// Ends all sessions of an account.
 pub(crate) fn end_all(connection: &Connection, account: &AccountKey) -> Result<()> {
     let params = params![account.as_bytes(), None::<&[u8]>];
-    execute(connection, END_ALL, params).map(drop)
+    last_login::delete_sessions(connection, END_ALL, params).map(drop)
 }
 
 fn session(columns: &mut Columns<'_>) -> Result<Session> {

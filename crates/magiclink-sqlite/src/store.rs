@@ -180,10 +180,22 @@ impl SqliteStore {
         sql: &'static str,
         before: Timestamp,
     ) -> Result<u64, StoreError> {
+        self.clean_up_by(before, move |connection, params| {
+            execute(connection, sql, params)
+        })
+        .await
+    }
+
+    /// As [`clean_up`](Self::clean_up), with what there is to do besides.
+    pub(crate) async fn clean_up_by(
+        &self,
+        before: Timestamp,
+        delete: impl Fn(&Connection, [i64; 2]) -> rusqlite::Result<usize> + Copy + Send + 'static,
+    ) -> Result<u64, StoreError> {
         let params = [before.unix_micros(), BATCH];
         let mut count = 0;
         loop {
-            let deleted = self.write(move |connection| execute(connection, sql, params));
+            let deleted = self.write(move |connection| delete(connection, params));
             match deleted.await? {
                 0 => return Ok(count),
                 deleted => count += deleted as u64,

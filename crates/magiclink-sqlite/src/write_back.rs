@@ -2,8 +2,8 @@
 //!
 //! SQLite does it at the end of a transaction, and whoever waits for that one waits for the disk a second
 //! time. Here another thread does it while the next transactions are written. It never catches up with
-//! somebody who writes all the time, so a log that is long is written back by the writer itself, which lets
-//! it begin anew.
+//! somebody who writes all the time, so the writer itself writes back the little that is left at last, which
+//! lets the log begin anew.
 
 use std::{
     path::{Path, PathBuf},
@@ -20,16 +20,19 @@ use crate::connection;
 
 /// After so many pages of 4 KiB the log is written back.
 const OFTEN: i32 = 4000;
-/// So long the log is at most, unless somebody reads for long: what SQLite leaves of the file.
-const LONGEST: i32 = 16_000;
+/// So many that have come meanwhile are few enough for somebody to wait for.
+const FEW: i32 = 1000;
+/// From this length on somebody waits for as many as there are. With those of one time more, the file is
+/// about as long as what SQLite leaves of it.
+const LONGEST: i32 = 12_000;
 
 #[derive(Debug)]
 pub(crate) struct WriteBack {
     path: PathBuf,
     /// How long the log was after the last transaction, in pages.
     length: Arc<AtomicI32>,
-    /// How long it was when writing back began.
-    begun: i32,
+    /// How much of it was given to be written back.
+    given: i32,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -45,7 +48,7 @@ impl WriteBack {
         Ok(Self {
             path: path.to_owned(),
             length,
-            begun: 0,
+            given: 0,
             thread: None,
         })
     }
@@ -55,18 +58,20 @@ impl WriteBack {
     /// What fails is tried again with the next pages: until then the log keeps them.
     pub(crate) fn go_on(&mut self, writer: &Connection) {
         let length = self.length.load(Ordering::Relaxed);
-        if length < self.begun {
-            self.begun = 0;
+        if length < self.given {
+            self.given = 0;
         }
-        if length < self.begun + OFTEN {
-            return;
-        }
-        if length >= LONGEST {
+        let rest = length - self.given;
+        let has_ended = self.thread.as_ref().is_some_and(JoinHandle::is_finished);
+        if has_ended {
             self.wait();
-            self.begun = length;
+        }
+        if has_ended && rest <= FEW || rest >= OFTEN && length >= LONGEST {
+            self.wait();
+            self.given = length;
             drop(connection::write_log_back(writer));
-        } else if self.thread.as_ref().is_none_or(JoinHandle::is_finished) {
-            self.begun = length;
+        } else if rest >= OFTEN && self.thread.is_none() {
+            self.given = length;
             self.thread = self.start();
         }
     }

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// The version that this crate brings a file to.
-const NEWEST: i32 = 6;
+const NEWEST: i32 = 7;
 
 /// The tables as version 1 made them, with an account, a session and two login requests.
 fn version_1(folder: &Folder) {
@@ -25,7 +25,8 @@ fn version_1(folder: &Folder) {
     let (begun, owner, seconds) = (session(1), account(), NOW.unix_micros());
     connection
         .execute(
-            "INSERT INTO people (email, email_key, marker, created) VALUES ('a@b.de', 'a@b.de', '!x', ?1)",
+            "INSERT INTO people (email, email_key, marker, created, last_login)
+             VALUES ('a@b.de', 'a@b.de', '!x', ?1, ?1)",
             [seconds],
         )
         .expect("an account");
@@ -99,8 +100,9 @@ fn a_file_of_version_1_gets_the_links_and_keeps_what_it_has() {
         let store = SqliteStore::open(folder.database()).unwrap();
         threads.block_on(async {
             let person = store.find_person_by_email("a@b.de").await.unwrap();
-            let person = person.map(|person| (person.id, person.is_admin));
-            assert_eq!(person, Some((1, round > 0)), "nobody is an admin yet");
+            let person = person.expect("the account is kept");
+            assert_eq!((person.id, person.last_login), (1, Some(NOW)));
+            assert_eq!(person.is_admin, round > 0, "nobody is an admin yet");
             assert!(store.set_person_admin(1, true).await.unwrap());
             let found = store.find_session(&session(1).id, NOW).await.unwrap();
             assert_eq!(found, Some(session(1)), "round {round}");

@@ -23,6 +23,7 @@
 pub mod attempts;
 pub mod audit;
 pub mod fingerprints;
+pub mod last_login;
 pub mod leases;
 pub mod limits;
 pub mod link_races;

@@ -11,7 +11,7 @@ use crate::{
 
 const ANSWERS: &str = "the store answers";
 
-async fn found(store: &impl PersonStore, id: i64) -> Person {
+pub(super) async fn found(store: &impl PersonStore, id: i64) -> Person {
     let found = store.find_person(id).await.expect(ANSWERS);
     found.expect("an account that was made is found")
 }
@@ -183,23 +183,4 @@ pub async fn an_unknown_account_is_told(store: &impl PersonStore) {
     assert!(!store.set_person_admin(7, true).await.expect(ANSWERS));
     assert!(!store.log_person_out(7, NOW).await.expect(ANSWERS));
     assert!(!store.delete_person(7).await.expect(ANSWERS));
-}
-
-/// A login writes its time, which rises even when the clock was set back.
-pub async fn the_time_of_the_last_login_only_rises(store: &(impl Store + PersonStore)) {
-    let id = person(store, "jane").await.id;
-    let mut last = None;
-    for (number, now) in [(1, after(5)), (2, NOW), (3, after(5)), (4, after(6))] {
-        keep(store, &request(number, Some(&key(id)))).await;
-        let begun = session(number, &key(id));
-        let is_redeemed = store
-            .redeem_login(request(number, None).id, &begun, None, now)
-            .await;
-        assert!(is_redeemed.expect(ANSWERS));
-        let written = found(store, id).await.last_login;
-        assert!(written >= Some(now), "login {number} is written");
-        assert!(written > last, "login {number} raises the time");
-        last = written;
-    }
-    assert_eq!(last, Some(after(6)), "the clock has caught up");
 }

@@ -18,6 +18,7 @@ use crate::{
 
 /// A login that waits for its last step.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Pending<A> {
     /// Who is about to log in.
     pub account: A,
@@ -79,9 +80,23 @@ impl<A: EmailAccountStore> LoginFlow<A> {
         token: &str,
         finisher: &Finisher<'_>,
     ) -> Result<Finished<A::Account>, LoginError> {
+        let pending = self.look_at(token, None, finisher.client).await?;
+        self.finish_pending(pending, finisher).await
+    }
+
+    /// Uses a login link that was [looked at](Self::look_at) just now, as [`finish`](Self::finish) does.
+    ///
+    /// # Errors
+    ///
+    /// It was used meanwhile, or something failed.
+    pub async fn finish_pending(
+        &self,
+        pending: Pending<A::Account>,
+        finisher: &Finisher<'_>,
+    ) -> Result<Finished<A::Account>, LoginError> {
         let Pending {
             account, request, ..
-        } = self.look_at(token, None, finisher.client).await?;
+        } = pending;
         self.begin_session(account, request, finisher).await
     }
 
