@@ -1,5 +1,7 @@
 //! Sessions.
 
+use std::cmp::Reverse;
+
 use async_trait::async_trait;
 use magiclink::{
     bearer::Digest,
@@ -23,7 +25,7 @@ queries! {
     RENEW = "UPDATE sessions SET seen = max(seen, ?2), expires = max(expires, ?3)
              WHERE id = ?1 AND expires > ?2";
     LIST = "SELECT id, account, created, seen, expires, address, browser
-            FROM sessions WHERE account = ?1 AND expires > ?2 ORDER BY created DESC, id DESC";
+            FROM sessions WHERE account = ?1 AND expires > ?2";
     END = "DELETE FROM sessions WHERE id = ?1 AND account = ?2 RETURNING account, login";
     END_ANY = "DELETE FROM sessions WHERE id = ?1 RETURNING account, login";
     END_ALL = "DELETE FROM sessions WHERE account = ?1 AND id IS NOT ?2 RETURNING account, login";
@@ -73,7 +75,9 @@ impl SessionStore for SqliteStore {
         now: Timestamp,
     ) -> Result<Vec<Session>, StoreError> {
         let params = params![account.as_bytes(), now.unix_micros()];
-        self.read(|connection| list(connection, LIST, params, session))
+        let mut sessions = self.read(|connection| list(connection, LIST, params, session))?;
+        sessions.sort_unstable_by_key(|session| Reverse((session.created, *session.id.as_bytes())));
+        Ok(sessions)
     }
 
     async fn end_session(&self, account: &AccountKey, id: &Digest) -> Result<bool, StoreError> {

@@ -28,7 +28,7 @@ pub struct Person {
     pub epoch: u64,
     /// When the account was made.
     pub created: Timestamp,
-    /// When the person last logged in.
+    /// When the person last logged in, also if that session has ended.
     pub last_login: Option<Timestamp>,
 }
 

@@ -101,8 +101,8 @@ pub trait LoginStore: std::fmt::Debug + Send + Sync {
     /// request was open at `now`. Of many callers one gets true.
     ///
     /// The session `previous`, if the browser had one, ends with it, and all other open requests for the
-    /// account are spent. A store that keeps the accounts, too, writes the time of the login, which only
-    /// ever rises.
+    /// account are spent. A store that keeps the accounts, too, keeps the time of the login, which only
+    /// ever rises, and outlives the session.
     async fn redeem_login(
         &self,
         id: TokenId,
