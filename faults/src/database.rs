@@ -28,6 +28,14 @@ impl Database<'_> {
         }
     }
 
+    /// Where the accounts are, each with the time of its last login.
+    pub(crate) fn people(&self) -> &'static str {
+        match self {
+            Self::Sqlite(_) => "accounts",
+            Self::Postgres(_) => "people",
+        }
+    }
+
     /// Runs SQL that both databases understand.
     pub(crate) fn execute(&self, sql: &str) {
         match self {
