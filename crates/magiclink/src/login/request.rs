@@ -80,7 +80,11 @@ impl<A: EmailAccountStore> LoginFlow<A> {
         };
         let found = self.accounts.find_by_email(&asked.email).await?;
         let account = found.filter(Account::is_active);
-        let (browser, id, code) = (Bearer::random_at(now)?, TokenId::random()?, Code::random()?);
+        let (browser, id, code) = (
+            Bearer::random_at(now)?,
+            TokenId::random_at(now)?,
+            Code::random()?,
+        );
         let reader = Reader {
             to: asked.email.as_str(),
             client: &asked.client,
@@ -118,7 +122,11 @@ impl<A: EmailAccountStore> LoginFlow<A> {
         languages: &[String],
     ) -> Result<(), LoginError> {
         let now = self.clock.now();
-        let (browser, id, code) = (Bearer::random_at(now)?, TokenId::random()?, Code::random()?);
+        let (browser, id, code) = (
+            Bearer::random_at(now)?,
+            TokenId::random_at(now)?,
+            Code::random()?,
+        );
         let reader = Reader {
             to: account.email(),
             // The operator's browser is none of the reader's business.
@@ -150,7 +158,11 @@ impl<A: EmailAccountStore> LoginFlow<A> {
         url: &str,
     ) -> Result<String, LoginError> {
         let now = self.clock.now();
-        let (browser, id, code) = (Bearer::random_at(now)?, TokenId::random()?, Code::random()?);
+        let (browser, id, code) = (
+            Bearer::random_at(now)?,
+            TokenId::random_at(now)?,
+            Code::random()?,
+        );
         let link = self.token_link(Some(account), id, now, url)?;
         let request = self.request(Some(account), (id, &code), &browser, now)?;
         self.store.create_login(&request, None).await?;
