@@ -55,10 +55,14 @@ fn what_a_store_keeps_of_later_logins_stands_behind() {
     for hour in 0..8 {
         app.clock.set(after(3600 * hour));
         let (browser, sent) = app.asked();
+        let looked = now(app.flow.look_at(&sent.token, None, &client("192.0.2.9")));
+        let request = looked.unwrap().request.id;
         let session = app.finish(&sent.token).unwrap().session;
-        kept.push([browser.digest(), session.id]);
+        kept.push((browser.digest(), session.id, request));
     }
-    assert!(kept.is_sorted_by(|earlier, later| earlier[0] < later[0] && earlier[1] < later[1]));
+    assert!(kept.is_sorted_by_key(|kept| kept.0), "browsers");
+    assert!(kept.is_sorted_by_key(|kept| kept.1), "sessions");
+    assert!(kept.is_sorted_by_key(|kept| kept.2), "requests");
 }
 
 #[test]
