@@ -67,6 +67,11 @@ impl Magiclink {
         Ok(())
     }
 
+    /// Has the whole database in the memory of the system.
+    pub(crate) fn read(&self) -> Result<(), Failure> {
+        self.data("read", &[]).map(drop)
+    }
+
     /// Starts the server; its log goes to a file in the folder. Returns `host:port`, too.
     pub(crate) fn serve(&self) -> Result<(Server, String), Failure> {
         let (server, printed) = Server::announced(&self.server("127.0.0.1:0"), "listening on")?;

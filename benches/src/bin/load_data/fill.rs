@@ -1,5 +1,7 @@
 //! Rows by the million, in the tables that the program has made.
 
+use std::{fs::File, io};
+
 use magiclink_sqlite::rusqlite::{self, Connection, Error};
 use tokio_postgres::NoTls;
 
@@ -40,6 +42,18 @@ pub(crate) async fn forget(url: &str) -> Result<(), Failure> {
         Some(file) => Ok(Connection::open(file)?.execute_batch(sql)?),
         None => postgres(url, sql).await,
     }
+}
+
+/// Reads the files of the tables, so that the system has them in memory.
+pub(crate) async fn read(url: &str) -> Result<(), Failure> {
+    let Some(file) = url.strip_prefix("sqlite:") else {
+        let sql = "CREATE EXTENSION IF NOT EXISTS pg_prewarm;
+                   SELECT pg_prewarm(oid, 'read') FROM pg_class
+                   WHERE relkind IN ('r', 'i') AND relnamespace = 'public'::regnamespace";
+        return postgres(url, sql).await;
+    };
+    io::copy(&mut File::open(file)?, &mut io::sink())?;
+    Ok(())
 }
 
 /// Prints how many sessions there are.

@@ -6,6 +6,7 @@
 //! load_data sessions URL COUNT FIRST STEP OF              sessions, a line `bearer` for each
 //! load_data count URL                                     prints how many sessions there are
 //! load_data forget URL                                    counts nobody's attempts any longer
+//! load_data read URL                                      reads everything, so that it is in memory
 //! load_data postgres                                      runs a PostgreSQL server, and prints where
 //! ```
 //!
@@ -39,6 +40,7 @@ async fn main() -> Result<(), Failure> {
         }
         ["count", url] => fill::count(url).await,
         ["forget", url] => fill::forget(url).await,
+        ["read", url] => fill::read(url).await,
         ["postgres"] => postgres::run(),
         _ => Err("see the first lines of load_data/main.rs".into()),
     }
