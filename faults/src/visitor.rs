@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::{
     http::{Answer, Browser},
-    smtp::{self, Smtp, Taken},
+    smtp::{self, Smtp},
 };
 
 /// The address of a person; see `Place::add_people`.
@@ -27,18 +27,13 @@ pub(crate) fn is_accepted(answer: &Answer) -> bool {
     answer.status == 303 && answer.location() == "/login/sent/"
 }
 
-/// The first mail to an address, if it comes in time.
-pub(crate) fn mail(smtp: &Smtp, email: &str, time: Duration) -> Option<Taken> {
-    let is_theirs = |mail: &Taken| mail.recipient == email;
-    let mails = smtp.wait(time, |mails| mails.iter().any(is_theirs));
-    mails.into_iter().find(is_theirs)
-}
-
 /// Logs a person in by their mail, in the browser that has asked.
 pub(crate) fn log_in(browser: &mut Browser, smtp: &Smtp, email: &str) {
     let asked = ask(browser, email).expect("the server answers");
     assert!(is_accepted(&asked), "{}", asked.head);
-    let mail = mail(smtp, email, Duration::from_secs(10)).expect("the mail comes");
+    let mail = smtp
+        .find(email, Duration::from_secs(10))
+        .expect("the mail comes");
     let answer = browser.get(&smtp::link(&mail.text));
     assert_eq!(answer.location(), "/account/", "{}", answer.head);
 }

@@ -7,7 +7,7 @@ use std::{
 };
 
 use async_trait::async_trait;
-use magiclink::mail::{Mail, MailError, Mailer};
+use magiclink::mail::{Mail, MailError, Mailer, Receipt};
 
 use crate::{
     message::{self, lines, one_line},
@@ -45,11 +45,12 @@ impl ConsoleMailer {
 
 #[async_trait]
 impl Mailer for ConsoleMailer {
-    async fn send(&self, mail: &Mail) -> Result<(), MailError> {
+    async fn send(&self, mail: &Mail) -> Result<Receipt, MailError> {
         // What could not be sent by SMTP is refused here too, so that trying shows it.
         message::build(mail, &self.sender)?;
         self.print(&shown(mail, &self.sender))
-            .map_err(|error| MailError::Temporary(error.into()))
+            .map_err(|error| MailError::Temporary(error.into()))?;
+        Ok(Receipt::default())
     }
 }
 

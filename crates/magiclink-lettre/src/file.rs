@@ -7,7 +7,7 @@ use std::{
 };
 
 use async_trait::async_trait;
-use magiclink::mail::{Mail, MailError, Mailer};
+use magiclink::mail::{Mail, MailError, Mailer, Receipt};
 
 use crate::{message, sender::Sender};
 
@@ -35,7 +35,7 @@ impl FileMailer {
 
 #[async_trait]
 impl Mailer for FileMailer {
-    async fn send(&self, mail: &Mail) -> Result<(), MailError> {
+    async fn send(&self, mail: &Mail) -> Result<Receipt, MailError> {
         let letter = message::build(mail, &self.sender)?;
         let name = format!("{}-{}.eml", mail.written.unix_seconds(), mail.message_id);
         let folder = self.folder.clone();
@@ -43,7 +43,8 @@ impl Mailer for FileMailer {
         tokio::task::spawn_blocking(move || write(&folder, &name, &letter.bytes))
             .await
             .map_err(|error| MailError::Temporary(error.into()))?
-            .map_err(|error| MailError::Temporary(error.into()))
+            .map_err(|error| MailError::Temporary(error.into()))?;
+        Ok(Receipt::default())
     }
 }
 

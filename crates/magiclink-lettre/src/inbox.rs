@@ -6,7 +6,7 @@ use std::{
 };
 
 use async_trait::async_trait;
-use magiclink::mail::{Mail, MailError, Mailer};
+use magiclink::mail::{Mail, MailError, Mailer, Receipt};
 
 use crate::{
     message::{self, lines},
@@ -116,7 +116,7 @@ impl InboxMailer {
 
 #[async_trait]
 impl Mailer for InboxMailer {
-    async fn send(&self, mail: &Mail) -> Result<(), MailError> {
+    async fn send(&self, mail: &Mail) -> Result<Receipt, MailError> {
         let letter = message::build(mail, &self.sender)?;
         let received = Received {
             number: 0,
@@ -128,6 +128,6 @@ impl Mailer for InboxMailer {
             raw: String::from_utf8_lossy(&letter.bytes).into_owned(),
         };
         self.inbox.keep(received);
-        Ok(())
+        Ok(Receipt::default())
     }
 }

@@ -212,8 +212,9 @@ impl Delivery {
         let sent = self.mailer.send(&mail).await;
         let now = self.clock.now();
         match sent {
-            Ok(()) => {
+            Ok(receipt) => {
                 self.outbox.mail_sent(id, now).await?;
+                drop(receipt);
                 Ok(Outcome::Sent)
             }
             Err(error @ MailError::Permanent(_)) => {

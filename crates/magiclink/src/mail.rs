@@ -1,6 +1,6 @@
 //! Mails, and who sends them.
 
-use std::error::Error;
+use std::{any::Any, error::Error};
 
 use async_trait::async_trait;
 
@@ -30,7 +30,25 @@ pub struct Mail {
 #[async_trait]
 pub trait Mailer: std::fmt::Debug + Send + Sync {
     /// Sends one mail. Returning `Ok` means that the next server has taken it.
-    async fn send(&self, mail: &Mail) -> Result<(), MailError>;
+    async fn send(&self, mail: &Mail) -> Result<Receipt, MailError>;
+}
+
+/// Says that a mail was taken. It is kept until that is written down: a process that is killed before sends the
+/// mail again.
+#[derive(Debug, Default)]
+pub struct Receipt {
+    _kept: Option<Box<dyn Any + Send>>,
+}
+
+impl Receipt {
+    /// A receipt with what is to be dropped once it was written down that the mail was taken, such as a permit to
+    /// send one.
+    #[must_use]
+    pub fn with(kept: impl Send + 'static) -> Self {
+        Self {
+            _kept: Some(Box::new(kept)),
+        }
+    }
 }
 
 /// A mail could not be sent.

@@ -21,7 +21,7 @@ use crate::{
     report::Report,
     server::{Server, time_until},
     smtp::{self, Smtp},
-    visitor::{self, ask, email, is_accepted},
+    visitor::{ask, email, is_accepted},
 };
 
 pub(crate) const FAULT: Fault = Fault {
@@ -142,7 +142,7 @@ impl<'s> Load<'s> {
     /// Logs a person in; nothing if the database was away on the way.
     fn log_in(&self, browser: &mut Browser, email: &str) -> Option<()> {
         self.expect(|| ask(browser, email), is_accepted)?;
-        let mail = visitor::mail(self.smtp, email, Duration::from_secs(30));
+        let mail = self.smtp.find(email, Duration::from_secs(30));
         let link = smtp::link(&mail.expect("a mail that was promised comes").text);
         let is_in = |answer: &Answer| answer.status == 303 && answer.location() == "/account/";
         self.expect(|| browser.try_get(&link), is_in)?;

@@ -4,6 +4,7 @@ mod conversation;
 mod error;
 mod line_stream;
 mod redact;
+mod turn;
 
 use std::{fmt, time::Duration};
 
@@ -11,12 +12,15 @@ use async_trait::async_trait;
 use lettre::transport::smtp::{
     authentication::Credentials, client::TlsParameters, extension::ClientId,
 };
-use magiclink::mail::{Mail, MailError, Mailer};
+use magiclink::mail::{Mail, MailError, Mailer, Receipt};
 use secrecy::ExposeSecret;
 use tokio::time::{Instant, timeout_at};
 
-use self::conversation::{Conversation, Partner};
 pub use self::error::{SmtpAnswer, SmtpError, Step};
+use self::{
+    conversation::{Conversation, Partner},
+    turn::Turns,
+};
 use crate::{
     mail_url::{SetupError, SmtpServer},
     message::{self, Letter},
@@ -33,6 +37,7 @@ pub struct SmtpMailer {
     sender: Sender,
     tls: Option<TlsParameters>,
     limits: TimeLimits,
+    turns: Turns,
 }
 
 /// How long a mail server may take.
@@ -70,6 +75,7 @@ impl SmtpMailer {
             server,
             sender,
             limits: TimeLimits::default(),
+            turns: Turns::default(),
         })
     }
 
@@ -101,10 +107,16 @@ impl SmtpMailer {
         }
     }
 
-    async fn hand_over(&self, letter: &Letter) -> Result<(), SmtpError> {
+    async fn hand_over(&self, letter: &Letter) -> Result<Receipt, SmtpError> {
         let end = self.end();
         let mut conversation = self.open_until(end).await?;
-        let taken = timeout_at(end, conversation.hand_over(letter)).await;
+        let taken = timeout_at(end, async {
+            conversation.announce(letter).await?;
+            let turn = self.turns.take().await;
+            conversation.hand_over(letter).await?;
+            Ok(Receipt::with(turn))
+        });
+        let taken = taken.await;
         let taken = taken.unwrap_or_else(|_| Err(self.too_long(Step::Message)));
         // After the mail was taken, nothing that the server does may undo it, and nobody waits for its
         // goodbye: until it is written down that the mail was sent, a crash sends it again.
@@ -143,7 +155,7 @@ impl SmtpMailer {
 
 #[async_trait]
 impl Mailer for SmtpMailer {
-    async fn send(&self, mail: &Mail) -> Result<(), MailError> {
+    async fn send(&self, mail: &Mail) -> Result<Receipt, MailError> {
         let letter = message::build(mail, &self.sender)?;
         let taken = self.hand_over(&letter).await;
         let name = redact::name(letter.to.user());

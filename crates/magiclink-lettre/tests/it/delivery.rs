@@ -1,6 +1,11 @@
 //! An outbox that is emptied through a mail server.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    pin::pin,
+    sync::{Arc, Mutex},
+    task::{Context, Poll, Waker},
+    time::Duration,
+};
 
 use async_trait::async_trait;
 use magiclink::{
@@ -8,9 +13,9 @@ use magiclink::{
     client::Client,
     clock::ManualClock,
     delivery::{Delivery, Outcome},
-    mail::{Mail, MailError, Mailer},
+    mail::{Mail, MailError, Mailer, Receipt},
     memory::MemoryStore,
-    store::{LoginRequest, LoginStore, Outbox as _},
+    store::{LoginRequest, LoginStore, MailList, MailState, Outbox as _},
     token::TokenId,
 };
 use mailparse::parse_mail;
@@ -131,6 +136,56 @@ async fn what_a_dead_process_was_sending_is_sent_long_before_its_lease_ends() {
     assert!(matches!(office.send_next().await, Some(Outcome::Sent)));
 }
 
+/// Takes every mail, and looks what the outbox says of it when the receipt is dropped.
+#[derive(Debug)]
+struct LookingMailer(Arc<Looker>);
+
+#[derive(Debug)]
+struct Looker {
+    store: Arc<MemoryStore>,
+    seen: Mutex<Vec<MailState>>,
+}
+
+struct Look(Arc<Looker>);
+
+#[async_trait]
+impl Mailer for LookingMailer {
+    async fn send(&self, _: &Mail) -> Result<Receipt, MailError> {
+        Ok(Receipt::with(Look(self.0.clone())))
+    }
+}
+
+impl Drop for Look {
+    fn drop(&mut self) {
+        let all = MailList {
+            with_sent: true,
+            after: None,
+            count: 10,
+        };
+        let looked = pin!(self.0.store.mails(all));
+        if let Poll::Ready(Ok(mails)) = looked.poll(&mut Context::from_waker(Waker::noop())) {
+            let states = mails.into_iter().map(|mail| mail.state);
+            self.0.seen.lock().unwrap().extend(states);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_receipt_is_kept_until_the_mail_is_known_to_be_sent() {
+    let server = Server::start(Script::default()).await;
+    let office = Office::new(&server);
+    office.queue(&mail()).await;
+    let looker = Arc::new(Looker {
+        store: office.store.clone(),
+        seen: Mutex::default(),
+    });
+    let mailer = Arc::new(LookingMailer(looker.clone()));
+    let delivery = Delivery::new(office.store.clone(), mailer, office.clock.clone().into());
+    let sent = delivery.send_next().await.unwrap();
+    assert!(matches!(sent, Some(Outcome::Sent)), "{sent:?}");
+    assert_eq!(*looker.seen.lock().unwrap(), [MailState::Sent]);
+}
+
 /// Says when it has begun, and goes on when it is told to.
 #[derive(Debug, Default)]
 struct SlowMailer {
@@ -140,10 +195,10 @@ struct SlowMailer {
 
 #[async_trait]
 impl Mailer for SlowMailer {
-    async fn send(&self, _: &Mail) -> Result<(), MailError> {
+    async fn send(&self, _: &Mail) -> Result<Receipt, MailError> {
         self.begun.notify_one();
         self.told.notified().await;
-        Ok(())
+        Ok(Receipt::default())
     }
 }
 

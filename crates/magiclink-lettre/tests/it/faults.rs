@@ -25,6 +25,42 @@ fn assert_tried_again(error: &MailError, at: &str) {
     assert!(is_as_expected, "{at}: {error:?}");
 }
 
+/// For so long a mail waits at most for the one before it.
+const PATIENCE: Duration = Duration::from_millis(100);
+
+#[tokio::test]
+async fn a_mail_waits_until_the_one_before_is_written_down_but_not_for_ever() {
+    let server = Server::start(Script::default()).await;
+    let mailer = mailer_to(server.port);
+    let begun = Instant::now();
+    let receipt = mailer.send(&mail()).await.unwrap();
+    // As clones that send at the same time do.
+    let other = mailer.clone().send(&mail()).await.unwrap();
+    assert!(begun.elapsed() >= PATIENCE, "{:?}", begun.elapsed());
+    drop((receipt, other));
+    assert_eq!(server.messages().len(), 2);
+}
+
+#[tokio::test]
+async fn a_server_that_never_says_whether_it_took_a_mail_gets_the_next_one() {
+    let server = Server::start_each(vec![
+        Script::default().doing(".", Reply::Hang),
+        Script::default(),
+    ])
+    .await;
+    let mailer = mailer_to(server.port);
+    let first = tokio::spawn({
+        let mailer = mailer.clone();
+        async move { mailer.send(&mail()).await }
+    });
+    while server.messages().is_empty() {
+        tokio::task::yield_now().await;
+    }
+    mailer.send(&mail()).await.unwrap();
+    assert!(!first.is_finished());
+    first.abort();
+}
+
 #[tokio::test]
 async fn what_may_pass_is_tried_again() {
     for (at, line) in [

@@ -12,7 +12,7 @@ use std::{
 use async_trait::async_trait;
 use magiclink::{
     clock::Timestamp,
-    mail::{Mail, MailError, Mailer},
+    mail::{Mail, MailError, Mailer, Receipt},
     store::Backlog,
 };
 use prometheus_client::{encoding::DescriptorEncoder, metrics::MetricType, registry::Unit};
@@ -104,7 +104,7 @@ pub(crate) struct MeasuredMailer {
 
 #[async_trait]
 impl Mailer for MeasuredMailer {
-    async fn send(&self, mail: &Mail) -> std::result::Result<(), MailError> {
+    async fn send(&self, mail: &Mail) -> std::result::Result<Receipt, MailError> {
         let mails = &self.metrics.mails;
         let begun = Instant::now();
         let sending = Present::new(&mails.sending);

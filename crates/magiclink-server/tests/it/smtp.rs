@@ -142,6 +142,22 @@ impl Smtp {
             .expect("nobody panics with it");
         mails.clone()
     }
+
+    /// The first mail to an address, once it was taken; waits for so long at most. Hardly keeps the server
+    /// from taking others meanwhile.
+    pub(crate) fn find(&self, recipient: &str, time: Duration) -> Option<Taken> {
+        let mails = self.state.taken.lock().expect("nobody panics with it");
+        let (mut found, mut looked) = (None, 0);
+        let go_on = |mails: &mut Vec<Taken>| {
+            let mut new = mails[looked..].iter();
+            looked = mails.len();
+            found = new.find(|mail| mail.recipient == recipient).cloned();
+            found.is_none()
+        };
+        let waited = self.state.news.wait_timeout_while(mails, time, go_on);
+        drop(waited.expect("nobody panics with it"));
+        found
+    }
 }
 
 fn converse<S: Read + Write>(mut stream: BufReader<S>, state: &State) -> std::io::Result<()> {

@@ -8,7 +8,6 @@ use crate::{
     place::Place,
     server::Server,
     smtp::{self, Smtp},
-    visitor,
 };
 
 /// Somebody without an account.
@@ -105,7 +104,7 @@ impl<'w> Walk<'w> {
     /// The link and the code of the mail.
     fn ask_and_read(&mut self, browser: &mut Browser, address: &str) -> (String, String) {
         self.ask(browser, address);
-        let mail = visitor::mail(self.smtp, address, TIME).expect("the mail comes");
+        let mail = self.smtp.find(address, TIME).expect("the mail comes");
         let (link, code) = (smtp::link(&mail.text), smtp::code(&mail.text));
         self.secrets.push(token(&link).to_owned());
         self.secrets.extend([code.replace('-', ""), code.clone()]);

@@ -3,12 +3,8 @@
 use std::time::Duration;
 
 use crate::{
-    ground::Ground,
-    kinds::mail_server::office::Office,
-    report::Report,
-    server::time_until,
-    smtp::Reply,
-    visitor::{email, mail},
+    ground::Ground, kinds::mail_server::office::Office, report::Report, server::time_until,
+    smtp::Reply, visitor::email,
 };
 
 const STEPS: [&str; 3] = ["CONNECT", "EHLO", "MAIL"];
@@ -56,7 +52,7 @@ pub(super) fn run(ground: &Ground, report: &mut Report) {
         });
         office.smtp.follow(&[]);
         let time = time_until(RECOVERY * 2, || {
-            mail(&office.smtp, &email(person), Duration::ZERO).is_some()
+            office.smtp.find(&email(person), Duration::ZERO).is_some()
         });
         if time > RECOVERY {
             report.note("too long", format!("{step} {reply:?}"));

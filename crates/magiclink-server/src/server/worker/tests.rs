@@ -10,7 +10,7 @@ use magiclink::{
     bearer::Digest,
     client::Client,
     clock::{ManualClock, Timestamp},
-    mail::{Mail, Mailer},
+    mail::{Mail, Mailer, Receipt},
     memory::MemoryStore,
     store::{LoginRequest, LoginStore as _},
     token::TokenId,
@@ -32,7 +32,7 @@ struct Post {
 
 #[async_trait]
 impl Mailer for Post {
-    async fn send(&self, mail: &Mail) -> Result<(), MailError> {
+    async fn send(&self, mail: &Mail) -> Result<Receipt, MailError> {
         self.tries.fetch_add(1, Relaxed);
         if self.is_away.load(Relaxed) {
             return Err(MailError::Unavailable("nobody there".into()));
@@ -44,7 +44,7 @@ impl Mailer for Post {
             _ => {}
         }
         self.taken.lock().unwrap().push(mail.to.clone());
-        Ok(())
+        Ok(Receipt::default())
     }
 }
 
