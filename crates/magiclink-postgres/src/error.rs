@@ -22,9 +22,10 @@ pub enum SettingsError {
     /// The URL names no host and no folder of a socket.
     #[error("name the host, or the folder of the socket as host=/var/run/postgresql")]
     NoHost,
-    /// A mode that is unknown, or that falls back to clear text.
-    #[error("sslmode is verify-full, require or disable, not `{0}`")]
-    SslMode(String),
+    /// A mode that is unknown, or that falls back to clear text. It is not repeated: of a password with a `?` that
+    /// was not escaped, it is the rest.
+    #[error("sslmode is verify-full, require or disable")]
+    SslMode,
     /// Passwords and links would cross a network for everyone to read.
     #[error(
         "sslmode=disable is for this machine only: use verify-full, or add \

@@ -121,7 +121,7 @@ impl FromStr for PostgresSettings {
             Some("require" | "verify-full") => true,
             Some("disable") if is_here || url.is_clear_text_allowed => false,
             Some("disable") => return Err(SettingsError::ClearText),
-            Some(other) => return Err(SettingsError::SslMode(other.to_owned())),
+            Some(_) => return Err(SettingsError::SslMode),
         };
         config.ssl_mode(if is_encrypted {
             SslMode::Require
