@@ -22,8 +22,11 @@ pub enum SettingsError {
     /// The URL names no host and no folder of a socket.
     #[error("name the host, or the folder of the socket as host=/var/run/postgresql")]
     NoHost,
-    /// A mode that is unknown, or that falls back to clear text. It is not repeated: of a password with a `?` that
-    /// was not escaped, it is the rest.
+    /// An `@` that does not end the name and the password. What is around it is not repeated: it may be a part of
+    /// the password.
+    #[error("write each @ but the one before the host as %40, and the / of a password as %2F")]
+    Escape,
+    /// A mode that is unknown, or that falls back to clear text.
     #[error("sslmode is verify-full, require or disable")]
     SslMode,
     /// Passwords and links would cross a network for everyone to read.

@@ -29,6 +29,8 @@ use crate::{error::SettingsError, inspection::Transport};
 /// - `host=/var/run/postgresql` for the folder of a socket.
 /// - `options=-c search_path=magiclink` for a schema of its own in the database of an application.
 ///
+/// An `@` that does not stand before the host is written `%40`, and a `/` in a password `%2F`.
+///
 /// ```
 /// use magiclink_postgres::PostgresSettings;
 ///
@@ -217,15 +219,9 @@ struct Url {
 
 impl Url {
     fn split(url: &str) -> Result<Self, SettingsError> {
-        if !["postgres://", "postgresql://"]
-            .iter()
-            .any(|scheme| url.starts_with(scheme))
-        {
-            return Err(SettingsError::Scheme);
-        }
-        let (address, parameters) = url.split_once('?').unwrap_or((url, ""));
+        let (credentials, address, parameters) = parts(url)?;
         let mut split = Self {
-            rest: address.to_owned(),
+            rest: format!("postgres://{credentials}{address}"),
             mode: None,
             authorities: None,
             is_clear_text_allowed: false,
@@ -250,4 +246,26 @@ impl Url {
         }
         Ok(split)
     }
+}
+
+/// What comes before the host, up to and with the `@`; the host and the database; and the parameters.
+///
+/// As PostgreSQL's own programs read it: a `/` ends the credentials, a `?` does not. A further `@` is
+/// refused, since what comes before it may be the rest of a password, and messages name databases and
+/// parameters.
+fn parts(url: &str) -> Result<(&str, &str, &str), SettingsError> {
+    let rest = ["postgres://", "postgresql://"]
+        .iter()
+        .find_map(|scheme| url.strip_prefix(scheme))
+        .ok_or(SettingsError::Scheme)?;
+    let end = match rest.find(['@', '/']) {
+        Some(end) if rest[end..].starts_with('@') => end + 1,
+        _ => 0,
+    };
+    let (credentials, rest) = rest.split_at(end);
+    if rest.contains('@') {
+        return Err(SettingsError::Escape);
+    }
+    let (address, parameters) = rest.split_once('?').unwrap_or((rest, ""));
+    Ok((credentials, address, parameters))
 }

@@ -1,7 +1,7 @@
 //! URLs, and what is refused about them.
 
 use magiclink::{secret::Secret, store::SessionStore as _};
-use magiclink_postgres::{PostgresSettings, PostgresStore, SettingsError};
+use magiclink_postgres::{ConnectError, PostgresSettings, PostgresStore, SettingsError};
 
 use crate::{
     sample::session,
@@ -76,10 +76,38 @@ fn a_mode_that_falls_back_to_clear_text_is_refused() {
 }
 
 #[test]
-fn the_rest_of_a_password_with_a_question_mark_is_not_repeated() {
-    let error = refused("postgres://jane:orchid?sslmode=hunter2@db.example/magiclink");
-    assert!(matches!(error, SettingsError::SslMode), "{error}");
-    assert!(!format!("{error} {error:?}").contains("hunter2"));
+fn the_rest_of_a_password_that_is_not_escaped_is_not_repeated() {
+    for rest in [
+        "orchid/hunter2",
+        "5/orchid?hunter2",
+        "orchid@hunter2",
+        "orchid@5/hunter2",
+        "orchid@5?hunter2",
+        "orchid@5?hunter2=",
+        "orchid@5?sslmode=hunter2",
+    ] {
+        let error = refused(&format!("postgres://jane:{rest}@db.example/magiclink"));
+        assert!(matches!(error, SettingsError::Escape), "{rest}: {error}");
+        assert!(!format!("{error} {error:?}").contains("hunter2"), "{rest}");
+    }
+}
+
+#[test]
+fn a_password_may_have_a_question_mark() {
+    let (database, threads) = (database(), threads());
+    let role = format!("jane_{}", database.name());
+    let password = "orchid?sslmode=hunter2";
+    database.execute(&format!("CREATE ROLE {role} LOGIN PASSWORD '{password}'"));
+    let url = database.url();
+    let (_, place) = url.rsplit_once('@').unwrap();
+    let known = settings(&format!("postgres://{role}:{password}@{place}")).with_migration(false);
+    let unknown = settings(&format!("postgres://{role}:{password}x@{place}"));
+    threads.block_on(async {
+        let error = PostgresStore::connect(&known).await.unwrap_err();
+        assert!(matches!(error, ConnectError::Older { .. }), "{error}");
+        let error = PostgresStore::connect(&unknown).await.unwrap_err();
+        assert!(matches!(error, ConnectError::Unreachable(_)), "{error}");
+    });
 }
 
 #[test]
