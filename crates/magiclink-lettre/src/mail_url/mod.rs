@@ -4,11 +4,12 @@ mod certificates;
 mod error;
 mod server;
 
-use std::{fmt, path::PathBuf, str::FromStr, sync::Arc};
+use std::{error::Error, fmt, path::PathBuf, str::FromStr, sync::Arc};
 
 use magiclink::mail::Mailer;
 use secrecy::SecretString;
 
+pub(crate) use self::certificates::Protection;
 pub use self::{
     error::MailUrlError,
     server::{Security, SmtpServer},
@@ -76,7 +77,13 @@ pub enum SetupError {
     NoCertificate,
     /// A certificate cannot be used.
     #[error("check the certificates that the mail server is checked against")]
-    Tls(#[source] lettre::transport::smtp::Error),
+    Tls(#[source] Box<dyn Error + Send + Sync>),
+}
+
+impl SetupError {
+    fn certificates(source: impl Error + Send + Sync + 'static) -> Self {
+        Self::Tls(Box::new(source))
+    }
 }
 
 impl MailUrl {

@@ -2,12 +2,11 @@
 
 use std::{borrow::Cow, fmt, net::IpAddr};
 
-use lettre::transport::smtp::client::Certificate;
 use percent_encoding::percent_decode_str;
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
-use crate::mail_url::MailUrlError;
+use crate::mail_url::{MailUrlError, certificates::Authorities};
 
 /// A mail server, and how to log in there. Neither its `Debug` nor its `Display` shows the password.
 #[derive(Clone, Debug)]
@@ -19,7 +18,7 @@ pub struct SmtpServer {
     pub(crate) user: Option<String>,
     pub(crate) password: Option<SecretString>,
     /// The authorities that are trusted; those of Mozilla if there are none.
-    pub(crate) root: Option<Certificate>,
+    pub(crate) authorities: Option<Authorities>,
 }
 
 /// How the way to a mail server is protected.
@@ -62,7 +61,7 @@ impl SmtpServer {
             port: port(&url, security)?,
             user,
             password: password.map(SecretString::from),
-            root: None,
+            authorities: None,
         })
     }
 

@@ -1,11 +1,10 @@
 //! One conversation with a mail server, step by step.
 
-use std::{future::Future, io, time::Duration};
+use std::{error::Error, future::Future, io, net::SocketAddr, time::Duration};
 
 use lettre::transport::smtp::{
-    Error,
     authentication::{Credentials, DEFAULT_MECHANISMS},
-    client::{AsyncSmtpConnection, TlsParameters},
+    client::{AsyncSmtpConnection, AsyncTokioStream, TlsParameters},
     commands::{Data, Mail, Rcpt},
     extension::ClientId,
     response::{Response, Severity},
@@ -16,7 +15,7 @@ use tokio::{
 };
 
 use crate::{
-    mail_url::{Security, SmtpServer},
+    mail_url::{Protection, SmtpServer},
     message::Letter,
     smtp::{
         error::{SmtpError, Step},
@@ -30,8 +29,7 @@ const GOODBYE: Duration = Duration::from_secs(1);
 /// With whom to talk, and how.
 pub(super) struct Partner<'a> {
     pub(super) server: &'a SmtpServer,
-    /// None only on this machine.
-    pub(super) tls: Option<&'a TlsParameters>,
+    pub(super) protection: &'a Protection,
     pub(super) hello: ClientId,
     pub(super) limit: Duration,
 }
@@ -47,11 +45,21 @@ pub(super) struct Conversation {
 
 impl Conversation {
     pub(super) async fn open(partner: Partner<'_>) -> Result<Self, SmtpError> {
-        let connection = match (partner.server.security, partner.tls) {
-            (Security::Loopback, _) => open_plain(&partner, true).await?,
-            (Security::StartTls, Some(tls)) => open_starttls(&partner, tls).await?,
-            (Security::Tls, Some(tls)) => open_tls(&partner, tls).await?,
-            (Security::StartTls | Security::Tls, None) => return Err(SmtpError::no_tls()),
+        let (stream, peer) = connect(partner.server, partner.limit)
+            .await
+            .map_err(|error| SmtpError::new(Step::Connect, error))?;
+        let connection = match partner.protection {
+            Protection::None if !peer.ip().is_loopback() => return Err(SmtpError::not_here()),
+            Protection::None => greet(LineStream::new(stream, peer), &partner).await?,
+            Protection::StartTls(tls) => {
+                let greeted = greet(LineStream::new(stream, peer), &partner).await?;
+                change_to_tls(greeted, tls, &partner).await?
+            }
+            Protection::Tls(connector, name) => {
+                let handshake = connector.connect(name.clone(), stream);
+                let stream = step(Step::Connect, partner.limit, handshake).await?;
+                greet(LineStream::new(stream, peer), &partner).await?
+            }
         };
         Ok(Self {
             connection,
@@ -100,28 +108,19 @@ impl Conversation {
     }
 }
 
-async fn open_plain(
+async fn greet(
+    stream: impl AsyncTokioStream + 'static,
     partner: &Partner<'_>,
-    stay_here: bool,
 ) -> Result<AsyncSmtpConnection, SmtpError> {
-    let server = partner.server;
-    let stream = connect(server, partner.limit)
-        .await
-        .map_err(|error| SmtpError::new(Step::Connect, error))?;
-    let is_here = stream.peer_addr().is_ok_and(|peer| peer.ip().is_loopback());
-    if stay_here && !is_here {
-        return Err(SmtpError::not_here());
-    }
-    let stream = Box::new(LineStream::new(stream));
-    let greeting = AsyncSmtpConnection::connect_with_transport(stream, &partner.hello);
+    let greeting = AsyncSmtpConnection::connect_with_transport(Box::new(stream), &partner.hello);
     step(Step::Greet, partner.limit, greeting).await
 }
 
-async fn open_starttls(
-    partner: &Partner<'_>,
+async fn change_to_tls(
+    mut connection: AsyncSmtpConnection,
     tls: &TlsParameters,
+    partner: &Partner<'_>,
 ) -> Result<AsyncSmtpConnection, SmtpError> {
-    let mut connection = open_plain(partner, false).await?;
     if !connection.can_starttls() {
         return Err(SmtpError::no_tls());
     }
@@ -130,32 +129,8 @@ async fn open_starttls(
     Ok(connection)
 }
 
-async fn open_tls(
-    partner: &Partner<'_>,
-    tls: &TlsParameters,
-) -> Result<AsyncSmtpConnection, SmtpError> {
-    let server = (partner.server.host.as_str(), partner.server.port);
-    let (limit, tls) = (Some(partner.limit), Some(tls.clone()));
-    let connection = AsyncSmtpConnection::connect_tokio1(server, limit, &partner.hello, tls, None);
-    let opened = timeout(partner.limit, connection).await;
-    opened.map_or_else(
-        |_| Err(SmtpError::silent(Step::Connect, partner.limit)),
-        |opened| opened.map_err(|error| SmtpError::new(reached(&error), error)),
-    )
-}
-
-/// lettre connects, changes to TLS and is greeted in one go: only what the server said tells how far
-/// it got.
-fn reached(error: &Error) -> Step {
-    if error.status().is_some() || error.is_response() {
-        Step::Greet
-    } else {
-        Step::Connect
-    }
-}
-
 /// Tries each address of the server, so that one that answers nothing does not hide the others.
-async fn connect(server: &SmtpServer, limit: Duration) -> io::Result<TcpStream> {
+async fn connect(server: &SmtpServer, limit: Duration) -> io::Result<(TcpStream, SocketAddr)> {
     let mut failure = io::Error::new(io::ErrorKind::NotFound, "the host has no address");
     for address in lookup_host((server.host.as_str(), server.port)).await? {
         match timeout(limit, TcpStream::connect(address)).await {
@@ -163,7 +138,7 @@ async fn connect(server: &SmtpServer, limit: Duration) -> io::Result<TcpStream> 
                 // lettre writes the end of a mail by itself: without this it waits until the mail was
                 // acknowledged, 40 ms on Linux, and is only slower if it is not to be had.
                 let _ = stream.set_nodelay(true);
-                return Ok(stream);
+                return Ok((stream, address));
             }
             Ok(Err(error)) => failure = error,
             Err(_) => failure = io::ErrorKind::TimedOut.into(),
@@ -175,7 +150,7 @@ async fn connect(server: &SmtpServer, limit: Duration) -> io::Result<TcpStream> 
 async fn step<T>(
     at: Step,
     limit: Duration,
-    doing: impl Future<Output = Result<T, Error>>,
+    doing: impl Future<Output = Result<T, impl Error + Send + Sync + 'static>>,
 ) -> Result<T, SmtpError> {
     match timeout(limit, doing).await {
         Ok(done) => done.map_err(|error| SmtpError::new(at, error)),

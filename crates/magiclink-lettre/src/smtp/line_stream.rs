@@ -1,6 +1,7 @@
 //! A connection that is read line by line.
 
 use std::{
+    fmt::Debug,
     io,
     net::SocketAddr,
     pin::Pin,
@@ -8,10 +9,7 @@ use std::{
 };
 
 use lettre::transport::smtp::client::AsyncTokioStream;
-use tokio::{
-    io::{AsyncBufRead, AsyncRead, AsyncWrite, BufReader, ReadBuf},
-    net::TcpStream,
-};
+use tokio::io::{AsyncBufRead, AsyncRead, AsyncWrite, BufReader, ReadBuf};
 
 /// More than any server says in one conversation, its certificates included.
 const MOST: usize = 128 * 1024;
@@ -25,21 +23,23 @@ const LINE: usize = 256;
 /// first command under TLS, though anyone on the way may have written it. Here it is never read
 /// beyond a line, so whatever follows is left to TLS, which refuses it.
 #[derive(Debug)]
-pub(super) struct LineStream {
-    stream: BufReader<TcpStream>,
+pub(super) struct LineStream<S> {
+    stream: BufReader<S>,
+    peer: SocketAddr,
     left: usize,
 }
 
-impl LineStream {
-    pub(super) fn new(stream: TcpStream) -> Self {
+impl<S: AsyncRead> LineStream<S> {
+    pub(super) fn new(stream: S, peer: SocketAddr) -> Self {
         Self {
             stream: BufReader::new(stream),
+            peer,
             left: MOST,
         }
     }
 }
 
-impl AsyncRead for LineStream {
+impl<S: AsyncRead + Unpin> AsyncRead for LineStream<S> {
     fn poll_read(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -63,7 +63,7 @@ impl AsyncRead for LineStream {
     }
 }
 
-impl AsyncWrite for LineStream {
+impl<S: AsyncRead + AsyncWrite + Unpin> AsyncWrite for LineStream<S> {
     fn poll_write(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -81,8 +81,11 @@ impl AsyncWrite for LineStream {
     }
 }
 
-impl AsyncTokioStream for LineStream {
+impl<S> AsyncTokioStream for LineStream<S>
+where
+    S: AsyncRead + AsyncWrite + Debug + Send + Sync + Unpin,
+{
     fn peer_addr(&self) -> io::Result<SocketAddr> {
-        self.stream.get_ref().peer_addr()
+        Ok(self.peer)
     }
 }

@@ -9,9 +9,7 @@ mod turn;
 use std::{fmt, time::Duration};
 
 use async_trait::async_trait;
-use lettre::transport::smtp::{
-    authentication::Credentials, client::TlsParameters, extension::ClientId,
-};
+use lettre::transport::smtp::{authentication::Credentials, extension::ClientId};
 use magiclink::mail::{Mail, MailError, Mailer, Receipt};
 use secrecy::ExposeSecret;
 use tokio::time::{Instant, timeout_at};
@@ -22,7 +20,7 @@ use self::{
     turn::Turns,
 };
 use crate::{
-    mail_url::{SetupError, SmtpServer},
+    mail_url::{Protection, SetupError, SmtpServer},
     message::{self, Letter},
     sender::Sender,
 };
@@ -35,7 +33,7 @@ use crate::{
 pub struct SmtpMailer {
     server: SmtpServer,
     sender: Sender,
-    tls: Option<TlsParameters>,
+    protection: Protection,
     limits: TimeLimits,
     turns: Turns,
 }
@@ -71,7 +69,7 @@ impl SmtpMailer {
     pub fn new(server: SmtpServer, sender: Sender) -> Result<Self, SetupError> {
         server.login()?;
         Ok(Self {
-            tls: server.tls()?,
+            protection: server.protection()?,
             server,
             sender,
             limits: TimeLimits::default(),
@@ -100,7 +98,7 @@ impl SmtpMailer {
     fn partner(&self) -> Partner<'_> {
         Partner {
             server: &self.server,
-            tls: self.tls.as_ref(),
+            protection: &self.protection,
             // The machine's own name is often one that servers refuse, such as `localhost`.
             hello: ClientId::Domain(self.sender.domain().to_owned()),
             limit: self.limits.command,

@@ -67,6 +67,23 @@ async fn a_mail_goes_over_tls_from_the_start() {
 }
 
 #[tokio::test]
+async fn a_server_that_never_ends_its_answer_is_not_listened_to_under_tls_either() {
+    let authority = Authority::new();
+    let endless = Script::default().doing("RCPT", Reply::Drip);
+    let from_the_start = endless.clone().with_tls(authority.server("localhost"));
+    let from_the_start = Server::start(from_the_start).await;
+    let agreed = Server::start(endless.with_starttls(authority.server(HOST))).await;
+    for url in [
+        format!("smtps://localhost:{}", from_the_start.port),
+        starttls(agreed.port),
+    ] {
+        let error = mailer_to(&url, &authority).send(&mail()).await.unwrap_err();
+        let reason = chain(&error);
+        assert!(reason.contains("does not stop talking"), "{reason}");
+    }
+}
+
+#[tokio::test]
 async fn without_starttls_nothing_is_sent() {
     let authority = Authority::new();
     let server = Server::start(Script::default()).await;
