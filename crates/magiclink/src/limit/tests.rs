@@ -103,7 +103,8 @@ fn whoever_is_overtaken_is_counted_all_the_same() {
 fn a_clock_set_back_locks_nobody_out() {
     for policy in [MAILS_TO_ADDRESS, MAILS_OF_CLIENT, FAILURES_OF_CLIENT] {
         let mut history = Vec::new();
-        while policy.admit(&mut history, seconds(3600)).is_ok() {}
+        let is_limited = (0..1000).any(|_| policy.admit(&mut history, seconds(3600)).is_err());
+        assert!(is_limited, "{policy:?}");
         assert_eq!(policy.admit(&mut history, seconds(0)), Ok(()), "{policy:?}");
     }
     let mut history = vec![seconds(1_000_000)];
