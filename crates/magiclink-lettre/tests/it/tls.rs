@@ -161,13 +161,28 @@ async fn a_server_that_speaks_no_tls_is_refused() {
     assert!(server.seen().messages.is_empty());
 }
 
+#[tokio::test]
+async fn a_server_that_is_silent_where_tls_should_begin_is_not_waited_for() {
+    let server = Server::start(Script::default().doing("CONNECT", Reply::Hang)).await;
+    let reason = refused(
+        &server,
+        &mailer(&format!("smtps://localhost:{}", server.port)),
+    )
+    .await;
+    assert!(reason.contains("could not be reached"), "{reason}");
+    assert!(reason.contains("did not answer within 300ms"), "{reason}");
+}
+
 #[test]
 fn what_holds_no_certificate_is_no_authority() {
     let broken = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
-    for pem in ["", broken] {
-        let url: MailUrl = "smtps://mail.example.com".parse().unwrap();
-        let error = url.with_root_certificates(pem.as_bytes()).unwrap_err();
-        assert!(error.to_string().contains("certificates"), "{error}");
+    for url in ["smtps://mail.example.com", "smtp://mail.example.com"] {
+        let url: MailUrl = url.parse().unwrap();
+        for pem in ["", broken] {
+            let error = url.clone().with_root_certificates(pem.as_bytes());
+            let error = error.unwrap_err().to_string();
+            assert!(error.contains("certificates"), "{url}: {error}");
+        }
     }
 }
 
